@@ -1,5 +1,6 @@
 # Sourced by every script. Goes to the project's top folder and sets up one environment for all tools.
 set -euo pipefail
+trap 'echo "$0: line $LINENO failed" >&2' ERR # no script stops without a word
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -12,7 +13,7 @@ for folder in "$PWD"/.tools/node_modules/node-linux-*/bin "$PWD/node_modules/.bi
 done
 export PATH
 
-say() { printf '\033[1m%s\033[0m\n' "== $*" >&2; }
+say() { printf '== %s\n' "$*" >&2; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 
 # cmake_build PRESET [TARGET...]: configures only when needed; ninja does only what changed.
