@@ -9,13 +9,12 @@ constexpr Fact known(double value, FactKind kind, std::int16_t source, bool unve
   return {value, FactState::known, kind, unverified, source, note};
 }
 
-constexpr Fact unsupported(FactKind kind, std::int16_t source, bool unverified = false,
-                           std::string_view note = {}) {
+constexpr Fact unsupported(FactKind kind, std::int16_t source, bool unverified = false, std::string_view note = {}) {
   return {0, FactState::unsupported, kind, unverified, source, note};
 }
 
-constexpr TextFact known_text(std::string_view value, FactKind kind, std::int16_t source,
-                              bool unverified = false, std::string_view note = {}) {
+constexpr TextFact known_text(std::string_view value, FactKind kind, std::int16_t source, bool unverified = false,
+                              std::string_view note = {}) {
   return {value, kind, unverified, source, note};
 }
 
@@ -101,9 +100,7 @@ const Entry* find(std::span<const Entry> table, std::string_view name) {
   return nullptr;
 }
 
-const Source* source_at(int index) {
-  return index < 0 ? nullptr : &source_table[static_cast<std::size_t>(index)];
-}
+const Source* source_at(int index) { return index < 0 ? nullptr : &source_table[static_cast<std::size_t>(index)]; }
 
 }  // namespace
 
@@ -143,19 +140,26 @@ std::span<const ModelShapeField> model_shape_fields() { return model_shape_field
 
 std::string_view name_of(FactState state) {
   switch (state) {
-    case FactState::unknown: return "unknown";
-    case FactState::unsupported: return "unsupported";
-    case FactState::known: return "known";
+    case FactState::unknown:
+      return "unknown";
+    case FactState::unsupported:
+      return "unsupported";
+    case FactState::known:
+      return "known";
   }
   return {};
 }
 
 std::string_view name_of(FactKind kind) {
   switch (kind) {
-    case FactKind::datasheet: return "datasheet";
-    case FactKind::measured: return "measured";
-    case FactKind::published: return "published";
-    case FactKind::assumed: return "assumed";
+    case FactKind::datasheet:
+      return "datasheet";
+    case FactKind::measured:
+      return "measured";
+    case FactKind::published:
+      return "published";
+    case FactKind::assumed:
+      return "assumed";
   }
   return {};
 }

@@ -126,7 +126,7 @@ function check_fact(where, key, fact) {
   if (!source_index.has(fact.source)) fault(where, `unknown source "${fact.source}"`);
   if ('unverified' in fact && fact.unverified !== true) fault(where, '"unverified" is true or absent');
   if ('note' in fact && !is_text(fact.note)) fault(where, '"note" is not a plain text');
-  if (fact.kind === 'measured' !== key.startsWith('measured_')) fault(where, 'kind and key disagree about measuring');
+  if ((fact.kind === 'measured') !== key.startsWith('measured_')) fault(where, 'kind and key disagree about measuring');
   if (NUMBER_FACTS.includes(key)) {
     const supported_or_not = key.startsWith('peak_dense_') && fact.value === NOT_SUPPORTED;
     if (!supported_or_not && !is_positive(fact.value)) fault(where, 'neither a number above 0 nor "not supported"');
@@ -148,10 +148,12 @@ const devices = read('devices');
 check_names('devices.json', devices);
 for (const device of devices) {
   const where = `devices.json ${device.id}`;
-  check_keys(where, device, ['id', 'name', 'aliases', 'vendor', 'facts', 'confidence', 'sources'], [
-    'architecture',
-    'notes',
-  ]);
+  check_keys(
+    where,
+    device,
+    ['id', 'name', 'aliases', 'vendor', 'facts', 'confidence', 'sources'],
+    ['architecture', 'notes'],
+  );
   for (const key of ['name', 'vendor', 'confidence', 'architecture', 'notes']) {
     if (key in device && !is_text(device[key])) fault(where, `"${key}" is not a plain text`);
   }
@@ -186,15 +188,20 @@ function shape_value(where, config, field) {
 
 for (const model of models) {
   const where = `models.json ${model.id}`;
-  check_keys(where, model, ['id', 'name', 'aliases', 'confidence', 'complete', 'sources'], [
-    'published_total_b',
-    'published_active_b',
-    'incomplete_because',
-    'same_shapes_as',
-    'unverified',
-    'notes',
-    'config',
-  ]);
+  check_keys(
+    where,
+    model,
+    ['id', 'name', 'aliases', 'confidence', 'complete', 'sources'],
+    [
+      'published_total_b',
+      'published_active_b',
+      'incomplete_because',
+      'same_shapes_as',
+      'unverified',
+      'notes',
+      'config',
+    ],
+  );
   check_source_list(where, model.sources);
   for (const key of ['published_total_b', 'published_active_b']) {
     if (!(key in model)) continue;
