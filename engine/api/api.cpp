@@ -1,0 +1,182 @@
+#include "api/api.h"
+
+#include <exception>
+#include <nlohmann/json.hpp>
+
+#include "catalogue/catalogue_json.h"
+#include "methods/evaluate.h"
+#include "methods/zartbot/conclusions.h"
+#include "release.h"
+#include "report/report_json.h"
+#include "scenario/link.h"
+#include "scenario/presets.h"
+#include "scenario/scenario_json.h"
+
+namespace moecalc::api {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string failed(const Errors& errors) { return dump({{"ok", false}, {"errors", errors_json(errors)}}); }
+
+// Runs what answers; a C++ exception must not reach JavaScript, where it would have no text.
+template <class Work>
+std::string answer(Work&& work) {
+  try {
+    Outcome<Json> outcome = work();
+    if (!outcome.ok()) return failed(outcome.errors());
+    return dump({{"ok", true}, {"value", std::move(outcome.value())}});
+  } catch (const std::exception& e) {
+    return failed({{ErrorCode::internal, {}, shown(e.what()), {}}});
+  }
+}
+
+Json numbers_json(const std::vector<std::pair<std::string_view, double>>& numbers) {
+  Json object = Json::object();
+  for (const auto& [name, number] : numbers) object[std::string(name)] = number;
+  return object;
+}
+
+// A member that must be there, of the right kind.
+Outcome<Json> member(const Json& object, const char* name, Json::value_t type) {
+  const auto found = object.is_object() ? object.find(name) : object.end();
+  if (found == object.end() || found->type() != type) return Error{ErrorCode::malformed_request, name, {}, {}};
+  return *found;
+}
+
+Outcome<Axis> read_axis(const Json& json) {
+  const Outcome<Json> name = member(json, "parameter", Json::value_t::string);
+  if (!name.ok()) return name.errors();
+  const Outcome<Json> values = member(json, "values", Json::value_t::array);
+  if (!values.ok()) return values.errors();
+  const std::string key = name.value().get<std::string>();
+  const std::optional<Parameter> parameter = find_parameter(key);
+  if (!parameter) return unknown_parameter_error(key);
+  if (values.value().empty()) return Error{ErrorCode::malformed_request, key, "[]", {}};
+  Axis axis{*parameter, {}};
+  for (const Json& each : values.value()) {
+    const Outcome<double> value = read_value(*parameter, each);
+    if (!value.ok()) return value.errors();
+    axis.values.push_back(value.value());
+  }
+  return axis;
+}
+
+std::string_view name_of(RowStatus s) { return s == RowStatus::ok ? "ok" : s == RowStatus::does_not_fit ? "does_not_fit" : "invalid"; }
+
+Json rows_json(const std::vector<Row>& rows, const std::vector<Axis>& axes) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Json at = Json::array();
+    std::size_t stride = rows.size();
+    for (const Axis& axis : axes) {
+      stride /= axis.values.size();
+      at.push_back(value_json(axis.parameter, axis.values[i / stride % axis.values.size()]));
+    }
+    Json values = Json::array();
+    for (const std::optional<double>& value : rows[i].values) values.push_back(value ? Json(*value) : Json(nullptr));
+    list.push_back({{"at", std::move(at)}, {"status", name_of(rows[i].status)}, {"values", std::move(values)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string about() {
+  return answer([]() -> Outcome<Json> { return Json{{"release", release}, {"link_version", link_version}}; });
+}
+
+std::string parameters() {
+  return answer([]() -> Outcome<Json> { return parameters_json(); });
+}
+
+std::string quantities() {
+  return answer([]() -> Outcome<Json> { return quantities_json(); });
+}
+
+std::string catalogue() {
+  return answer([]() -> Outcome<Json> {
+    Json list = Json::array();
+    for (const Preset& preset : presets()) {
+      const Outcome<Scenario> scenario = preset_scenario(preset.id);
+      if (!scenario.ok()) return scenario.errors();
+      list.push_back({{"id", preset.id}, {"scenario", scenario_changes_json(scenario.value(), Scenario::defaults())}});
+    }
+    return Json{{"models", models_json()}, {"devices", devices_json()}, {"sources", sources_json()}, {"presets", std::move(list)}};
+  });
+}
+
+std::string conclusions() {
+  return answer([]() -> Outcome<Json> {
+    Json list = Json::array();
+    for (const Conclusion& c : zartbot::conclusions()) {
+      list.push_back({{"id", c.id}, {"numbers", numbers_json(c.numbers)}, {"scenario", scenario_changes_json(c.scenario, Scenario::defaults())}});
+    }
+    return list;
+  });
+}
+
+std::string evaluate(std::string_view text) {
+  return answer([&]() -> Outcome<Json> {
+    const Outcome<Scenario> scenario = read_scenario(text, Scenario::defaults());
+    if (!scenario.ok()) return scenario.errors();
+    const Outcome<Report> report = moecalc::evaluate(scenario.value());
+    if (!report.ok()) return report.errors();
+    return report_json(report.value());
+  });
+}
+
+std::string explain(std::string_view text, std::string_view quantity) {
+  return answer([&]() -> Outcome<Json> {
+    const Outcome<Scenario> scenario = read_scenario(text, Scenario::defaults());
+    if (!scenario.ok()) return scenario.errors();
+    const std::optional<QuantityId> id = find_quantity(quantity);
+    if (!id) return Error{ErrorCode::unknown_quantity, shown(quantity), {}, {}};
+    const Outcome<Explanation> explanation = moecalc::explain(scenario.value(), *id);
+    if (!explanation.ok()) return explanation.errors();
+    return explanation_json(explanation.value());
+  });
+}
+
+std::string decode_link(std::string_view text) {
+  return answer([&]() -> Outcome<Json> {
+    const DecodedLink link = moecalc::decode_link(text);
+    return Json{{"scenario", scenario_json(link.scenario)}, {"problems", errors_json(link.problems)}, {"release", link.release}};
+  });
+}
+
+std::string grid(std::string_view text) {
+  return answer([&]() -> Outcome<Json> {
+    const Outcome<Json> request = parse_json(text);
+    if (!request.ok()) return request.errors();
+    const Outcome<Json> scenario_member = member(request.value(), "scenario", Json::value_t::object);
+    if (!scenario_member.ok()) return scenario_member.errors();
+    const Outcome<Scenario> scenario = read_scenario(scenario_member.value(), Scenario::defaults());
+    if (!scenario.ok()) return scenario.errors();
+    const Outcome<Json> axis_list = member(request.value(), "axes", Json::value_t::array);
+    if (!axis_list.ok()) return axis_list.errors();
+    const Outcome<Json> quantity_list = member(request.value(), "quantities", Json::value_t::array);
+    if (!quantity_list.ok()) return quantity_list.errors();
+
+    std::vector<Axis> axes;
+    for (const Json& each : axis_list.value()) {
+      const Outcome<Axis> axis = read_axis(each);
+      if (!axis.ok()) return axis.errors();
+      axes.push_back(axis.value());
+    }
+    std::vector<QuantityId> ids;
+    for (const Json& each : quantity_list.value()) {
+      const std::string key = each.is_string() ? each.get<std::string>() : std::string{};
+      const std::optional<QuantityId> id = find_quantity(key);
+      if (!id) return Error{ErrorCode::unknown_quantity, shown(key), {}, {}};
+      ids.push_back(*id);
+    }
+    const Outcome<std::vector<Row>> rows = evaluate_grid(scenario.value(), axes, ids);
+    if (!rows.ok()) return rows.errors();
+    return rows_json(rows.value(), axes);
+  });
+}
+
+}  // namespace moecalc::api

@@ -1,0 +1,18 @@
+// Numbers as text, both ways, the same on every platform.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace moecalc {
+
+// The shortest decimal text that reads back as the same double: "128", "0.563", "6.08e11". Never a '+', so that it can
+// stand in a link. (std::to_chars for double is missing in the libc++ that Emscripten 3.1.6 brings.)
+std::string shortest_text(double value);
+
+// The double that the whole text spells as a JSON number would (an optional minus sign, digits, fraction, exponent; no
+// spaces, hex, infinity or NaN). Nothing for anything else, also when it overflows a double.
+std::optional<double> parse_number(std::string_view text);
+
+}  // namespace moecalc

@@ -1,0 +1,228 @@
+#include "parameters/parameter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "catalogue/catalogue.h"
+#include "numbers/number_text.h"
+
+namespace moecalc {
+namespace {
+
+constexpr std::string_view methods[] = {"zartbot"};
+constexpr std::string_view phases[] = {"both", "prefill", "decode"};
+constexpr std::string_view formats[] = {"bf16", "fp8", "int8", "int4", "nvfp4", "mxfp4"};
+constexpr std::string_view absorb[] = {"no", "yes"};
+constexpr std::string_view overlaps[] = {"none", "two_batch", "single_batch", "ideal"};
+constexpr std::string_view custom_device_id = "custom";
+
+constexpr std::string_view groups[] = {"question", "workload",  "prefill",          "decode",
+                                       "formats",  "execution", "device_constants", "economics"};
+
+using enum Parameter;
+using Type = ParameterType;
+
+// Rows are made by kind, so that a row holds only what varies.
+constexpr ParameterInfo choice(Parameter p, std::string_view key, std::string_view link_key, std::string_view group,
+                               std::span<const std::string_view> choices, double default_value, bool allows_auto = false) {
+  return {p, key, link_key, group, Type::choice, unit::none, 0, 0, choices, allows_auto, default_value, {}, 1};
+}
+constexpr ParameterInfo named(Parameter p, std::string_view key, std::string_view link_key, Type type, std::string_view default_id) {
+  return {p, key, link_key, "question", type, unit::none, 0, 0, {}, false, 0, default_id, 1};
+}
+constexpr ParameterInfo number(Parameter p, std::string_view key, std::string_view link_key, std::string_view group, Type type, Unit unit,
+                               double minimum, double maximum, double default_value, bool allows_auto = false) {
+  return {p, key, link_key, group, type, unit, minimum, maximum, {}, allows_auto, default_value, {}, 1};
+}
+constexpr ParameterInfo automatic_number(Parameter p, std::string_view key, std::string_view link_key, std::string_view group, Type type,
+                                         Unit unit, double minimum, double maximum) {
+  return number(p, key, link_key, group, type, unit, minimum, maximum, automatic, true);
+}
+
+constexpr auto fp8 = static_cast<double>(FormatChoice::fp8);
+
+// Defaults: DeepSeek's deployment of February 2025 (prefill EP32, decode EP144) and the request lengths that zartbot's
+// article derives from DeepSeek's published day (4,383 tokens in, 1,210 out, 56.3 % of the prompt cached).
+// Upper bounds keep every product far from overflow; they are not opinions about what is sensible.
+constexpr std::array<ParameterInfo, parameter_count> table = {{
+    choice(method, "method", "mt", "question", methods, 0),
+    named(model, "model", "m", Type::model, "deepseek-r1"),
+    named(device, "device", "d", Type::device, "h800"),
+    number(gpus_per_node, "gpus_per_node", "g", "question", Type::integer, unit::gpus, 1, 1024, 8),
+    automatic_number(nic_gbit_per_s, "nic_gbit_per_s", "nic", "question", Type::number, unit::gbit_per_s, 1, 100000),
+    choice(phase, "phase", "ph", "question", phases, 0),
+
+    number(prompt_tokens, "prompt_tokens", "in", "workload", Type::integer, unit::tokens, 1, 10000000, 4383),
+    number(output_tokens, "output_tokens", "out", "workload", Type::integer, unit::tokens, 1, 10000000, 1210),
+    automatic_number(kv_tokens, "kv_tokens", "kv", "workload", Type::integer, unit::tokens, 1, 10000000),
+    number(prefix_cache_hit_rate, "prefix_cache_hit_rate", "hit", "workload", Type::number, unit::none, 0, 1, 0.563),
+
+    automatic_number(prefill_tensor_parallel, "prefill.tensor_parallel", "pt", "prefill", Type::integer, unit::gpus, 1, 1024),
+    automatic_number(prefill_data_parallel, "prefill.data_parallel", "pd", "prefill", Type::integer, unit::none, 1, 65536),
+    number(prefill_expert_parallel, "prefill.expert_parallel", "pe", "prefill", Type::integer, unit::gpus, 1, 65536, 32),
+    automatic_number(prefill_redundant_experts, "prefill.redundant_experts", "pr", "prefill", Type::integer, unit::experts, 0, 65536),
+
+    number(decode_batch_per_gpu, "decode.batch_per_gpu", "db", "decode", Type::integer, unit::sequences, 1, 1000000, 128),
+    automatic_number(decode_tensor_parallel, "decode.tensor_parallel", "dt", "decode", Type::integer, unit::gpus, 1, 1024),
+    automatic_number(decode_data_parallel, "decode.data_parallel", "dd", "decode", Type::integer, unit::none, 1, 65536),
+    number(decode_expert_parallel, "decode.expert_parallel", "de", "decode", Type::integer, unit::gpus, 1, 65536, 144),
+    automatic_number(decode_redundant_experts, "decode.redundant_experts", "dr", "decode", Type::integer, unit::experts, 0, 65536),
+
+    choice(weight_format, "weight_format", "wf", "formats", formats, fp8),
+    choice(matmul_format, "matmul_format", "mf", "formats", formats, fp8),
+    choice(kv_format, "kv_format", "kf", "formats", formats, fp8),
+
+    choice(mla_absorb, "mla_absorb", "ab", "execution", absorb, automatic, true),
+    choice(overlap, "overlap", "ov", "execution", overlaps, static_cast<double>(OverlapChoice::ideal)),
+    automatic_number(communication_sms, "communication_sms", "cs", "execution", Type::integer, unit::sm, 0, 1024),
+    automatic_number(efficiency, "efficiency", "eff", "execution", Type::number, unit::none, 0.001, 1),
+    automatic_number(memory_utilisation, "memory_utilisation", "mu", "execution", Type::number, unit::none, 0.001, 1),
+    {ignore_capacity, "ignore_capacity", "ig", "execution", Type::boolean, unit::none, 0, 1, {}, false, 0, {}, 1},
+    number(mtp_draft_tokens, "mtp_draft_tokens", "mtp", "execution", Type::integer, unit::tokens, 0, 8, 0),
+    number(mtp_acceptance, "mtp_acceptance", "acc", "execution", Type::number, unit::none, 0, 1, 0.85),
+
+    automatic_number(device_sm_count, "device.sm_count", "xs", "device_constants", Type::integer, unit::sm, 1, 100000),
+    automatic_number(device_peak_dense_bf16_tflops, "device.peak_dense_bf16_tflops", "xb", "device_constants", Type::number, unit::tflops, 0.001, 1e6),
+    automatic_number(device_peak_dense_fp8_tflops, "device.peak_dense_fp8_tflops", "xf", "device_constants", Type::number, unit::tflops, 0.001, 1e6),
+    automatic_number(device_memory_gib, "device.memory_gib", "xm", "device_constants", Type::number, unit::gib, 0.001, 1e6),
+    automatic_number(device_memory_bandwidth_gb_per_s, "device.memory_bandwidth_gb_per_s", "xw", "device_constants", Type::number, unit::gb_per_s, 0.001, 1e6),
+    automatic_number(device_scaleup_unidirectional_gb_per_s, "device.scaleup_unidirectional_gb_per_s", "xu", "device_constants", Type::number, unit::gb_per_s, 0.001, 1e6),
+
+    number(economics_average_nodes, "economics.average_nodes", "en", "economics", Type::number, unit::nodes, 0.001, 1e9, 226.75),
+    number(economics_gpu_usd_per_hour, "economics.gpu_usd_per_hour", "eg", "economics", Type::number, unit::usd_per_gpu_hour, 0, 1e6, 2),
+    number(economics_input_tokens_per_day, "economics.input_tokens_per_day", "ei", "economics", Type::number, unit::tokens_per_day, 0, 1e18, 608e9),
+    number(economics_cache_hit_rate, "economics.cache_hit_rate", "eh", "economics", Type::number, unit::none, 0, 1, 0.563),
+    number(economics_output_tokens_per_day, "economics.output_tokens_per_day", "eo", "economics", Type::number, unit::tokens_per_day, 0, 1e18, 168e9),
+    number(economics_price_input_hit, "economics.price_input_hit_usd_per_million_tokens", "pih", "economics", Type::number, unit::usd_per_million_tokens, 0, 1e6, 0.14),
+    number(economics_price_input_miss, "economics.price_input_miss_usd_per_million_tokens", "pim", "economics", Type::number, unit::usd_per_million_tokens, 0, 1e6, 0.55),
+    number(economics_price_output, "economics.price_output_usd_per_million_tokens", "po", "economics", Type::number, unit::usd_per_million_tokens, 0, 1e6, 2.19),
+    automatic_number(economics_prefill_tokens_per_s_per_node, "economics.prefill_tokens_per_s_per_node", "ep", "economics", Type::number, unit::tokens_per_s, 0.001, 1e12),
+    automatic_number(economics_decode_tokens_per_s_per_node, "economics.decode_tokens_per_s_per_node", "ed", "economics", Type::number, unit::tokens_per_s, 0.001, 1e12),
+}};
+
+// A row stands at the index of its id, and no link key serves twice.
+constexpr bool rows_are_in_place() {
+  for (std::size_t i = 0; i < parameter_count; ++i) {
+    if (static_cast<std::size_t>(table[i].id) != i) return false;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (table[i].key == table[j].key || table[i].link_key == table[j].link_key) return false;
+    }
+  }
+  return true;
+}
+static_assert(rows_are_in_place());
+
+std::optional<Parameter> find_by(std::string_view text, std::string_view ParameterInfo::*field) {
+  for (const ParameterInfo& row : table) {
+    if (row.*field == text) return row.id;
+  }
+  return std::nullopt;
+}
+
+std::optional<double> index_in(std::span<const std::string_view> list, std::string_view text) {
+  const auto found = std::find(list.begin(), list.end(), text);
+  if (found == list.end()) return std::nullopt;
+  return static_cast<double>(found - list.begin());
+}
+
+Error error_of(ErrorCode code, const ParameterInfo& row, std::string_view value) {
+  return {code, std::string(row.key), shown(value), allowed_text(row.id)};
+}
+
+}  // namespace
+
+std::span<const ParameterInfo, parameter_count> parameter_table() { return table; }
+std::span<const std::string_view> parameter_groups() { return groups; }
+std::optional<Parameter> find_parameter(std::string_view key) { return find_by(key, &ParameterInfo::key); }
+std::optional<Parameter> find_parameter_by_link_key(std::string_view link_key) { return find_by(link_key, &ParameterInfo::link_key); }
+
+double custom_device() { return static_cast<double>(devices().size()); }
+
+double default_value(Parameter p, int /*link_version*/) {
+  const ParameterInfo& row = info(p);
+  if (row.type == Type::model) return static_cast<double>(*model_index(row.named));
+  if (row.type == Type::device) return static_cast<double>(*device_index(row.named));
+  return row.default_value;
+}
+
+Outcome<double> check_number(Parameter p, double number) {
+  const ParameterInfo& row = info(p);
+  const std::string text = shortest_text(number);
+  if (row.type != Type::integer && row.type != Type::number) return error_of(ErrorCode::wrong_type, row, text);
+  if (!std::isfinite(number)) return error_of(ErrorCode::not_a_number, row, text);
+  if (number < row.minimum || number > row.maximum) return error_of(ErrorCode::out_of_range, row, text);
+  if (row.type == Type::integer && number != std::floor(number)) return error_of(ErrorCode::not_an_integer, row, text);
+  return number == 0 ? 0.0 : number;  // no negative zero
+}
+
+Outcome<double> parse_value(Parameter p, std::string_view text) {
+  const ParameterInfo& row = info(p);
+  if (row.allows_auto && text == "auto") return automatic;
+  switch (row.type) {
+    case Type::integer:
+    case Type::number: {
+      const std::optional<double> number = parse_number(text);
+      if (!number) return error_of(ErrorCode::not_a_number, row, text);
+      return check_number(p, *number);
+    }
+    case Type::choice: {
+      const std::optional<double> index = index_in(row.choices, text);
+      if (!index) return error_of(ErrorCode::not_a_choice, row, text);
+      return *index;
+    }
+    case Type::boolean:
+      if (text == "true" || text == "yes" || text == "1") return 1.0;
+      if (text == "false" || text == "no" || text == "0") return 0.0;
+      return error_of(ErrorCode::not_a_choice, row, text);
+    case Type::model: {
+      const std::optional<std::size_t> index = model_index(text);
+      if (!index) return error_of(ErrorCode::unknown_model, row, text);
+      return static_cast<double>(*index);
+    }
+    case Type::device: {
+      if (text == custom_device_id) return custom_device();
+      const std::optional<std::size_t> index = device_index(text);
+      if (!index) return error_of(ErrorCode::unknown_device, row, text);
+      return static_cast<double>(*index);
+    }
+  }
+  return error_of(ErrorCode::internal, row, text);
+}
+
+std::string value_text(Parameter p, double value) {
+  const ParameterInfo& row = info(p);
+  if (row.allows_auto && value == automatic) return "auto";
+  const auto index = static_cast<std::size_t>(value);
+  switch (row.type) {
+    case Type::integer:
+    case Type::number: return shortest_text(value);
+    case Type::choice: return std::string(row.choices[index]);
+    case Type::boolean: return value != 0 ? "true" : "false";
+    case Type::model: return std::string(models()[index].id);
+    case Type::device: return std::string(value == custom_device() ? custom_device_id : devices()[index].id);
+  }
+  return {};
+}
+
+std::string allowed_text(Parameter p) {
+  const ParameterInfo& row = info(p);
+  std::string text;
+  const auto add = [&](std::string_view item) {
+    if (!text.empty()) text += ", ";
+    text += item;
+  };
+  switch (row.type) {
+    case Type::integer:
+    case Type::number: add(shortest_text(row.minimum) + "…" + shortest_text(row.maximum)); break;
+    case Type::choice:
+      for (std::string_view each : row.choices) add(each);
+      break;
+    case Type::boolean: add("true, false"); break;
+    case Type::model: break;  // 56 names help nobody; the message points at the catalogue
+    case Type::device: add(custom_device_id); break;
+  }
+  if (row.allows_auto) add("auto");
+  return text;
+}
+
+}  // namespace moecalc

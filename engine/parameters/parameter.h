@@ -1,0 +1,127 @@
+// The one table of every input: what it is called, in which unit, what it may be and what it is when nobody says.
+//
+// Validation, the JSON reader, the link codec, the command line and the form on the page all read this table; a new
+// input is one new row (and its words in engine/texts). A value is held as one double whatever the type: a number, the
+// index of a choice, 0 or 1, the index of a model or device in the catalogue, or `automatic`.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "errors/error.h"
+#include "units/unit.h"
+
+namespace moecalc {
+
+enum class Parameter {
+  // question
+  method,
+  model,
+  device,
+  gpus_per_node,
+  nic_gbit_per_s,
+  phase,
+  // workload
+  prompt_tokens,
+  output_tokens,
+  kv_tokens,
+  prefix_cache_hit_rate,
+  // prefill
+  prefill_tensor_parallel,
+  prefill_data_parallel,
+  prefill_expert_parallel,
+  prefill_redundant_experts,
+  // decode
+  decode_batch_per_gpu,
+  decode_tensor_parallel,
+  decode_data_parallel,
+  decode_expert_parallel,
+  decode_redundant_experts,
+  // formats
+  weight_format,
+  matmul_format,
+  kv_format,
+  // execution
+  mla_absorb,
+  overlap,
+  communication_sms,
+  efficiency,
+  memory_utilisation,
+  ignore_capacity,
+  mtp_draft_tokens,
+  mtp_acceptance,
+  // device_constants: what a user-defined device is made of, or what overrides a known one
+  device_sm_count,
+  device_peak_dense_bf16_tflops,
+  device_peak_dense_fp8_tflops,
+  device_memory_gib,
+  device_memory_bandwidth_gb_per_s,
+  device_scaleup_unidirectional_gb_per_s,
+  // economics
+  economics_average_nodes,
+  economics_gpu_usd_per_hour,
+  economics_input_tokens_per_day,
+  economics_cache_hit_rate,
+  economics_output_tokens_per_day,
+  economics_price_input_hit,
+  economics_price_input_miss,
+  economics_price_output,
+  economics_prefill_tokens_per_s_per_node,
+  economics_decode_tokens_per_s_per_node,
+};
+inline constexpr std::size_t parameter_count = static_cast<std::size_t>(Parameter::economics_decode_tokens_per_s_per_node) + 1;
+
+enum class ParameterType { integer, number, choice, boolean, model, device };
+
+// "auto": the method's own rule. No parameter can be negative, so one value serves them all.
+inline constexpr double automatic = -1;
+
+// Choices, in the order of their indices.
+enum class MethodChoice { zartbot };
+enum class PhaseChoice { both, prefill, decode };
+enum class FormatChoice { bf16, fp8, int8, int4, nvfp4, mxfp4 };
+enum class AbsorbChoice { no, yes };
+enum class OverlapChoice { none, two_batch, single_batch, ideal };
+
+struct ParameterInfo {
+  Parameter id;
+  std::string_view key;       // long name: JSON, command line, documentation
+  std::string_view link_key;  // short name: links only; never reused for another meaning
+  std::string_view group;
+  ParameterType type;
+  Unit unit;
+  double minimum;  // numbers: the allowed range, both ends included
+  double maximum;
+  std::span<const std::string_view> choices;
+  bool allows_auto;
+  double default_value;    // in the current link version
+  std::string_view named;  // the default of a model or device, by id, since an index would move with the catalogue
+  int since;               // link version that introduced it
+};
+
+std::span<const ParameterInfo, parameter_count> parameter_table();
+inline const ParameterInfo& info(Parameter p) { return parameter_table()[static_cast<std::size_t>(p)]; }
+std::span<const std::string_view> parameter_groups();
+
+std::optional<Parameter> find_parameter(std::string_view key);
+std::optional<Parameter> find_parameter_by_link_key(std::string_view link_key);
+
+// The index that stands for `custom`, a device given entirely by device.* parameters.
+double custom_device();
+
+// Default under the links of that version (today there is one).
+double default_value(Parameter p, int link_version);
+
+// A value from the text a person or a link wrote ("128", "auto", "h800", "yes").
+Outcome<double> parse_value(Parameter p, std::string_view text);
+// A value from a number of JSON.
+Outcome<double> check_number(Parameter p, double number);
+// The text that parse_value reads back.
+std::string value_text(Parameter p, double value);
+// "1 to 4096, auto", "bf16, fp8, …": for messages.
+std::string allowed_text(Parameter p);
+
+}  // namespace moecalc

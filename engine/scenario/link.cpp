@@ -1,0 +1,108 @@
+#include "scenario/link.h"
+
+#include <array>
+#include <cstdint>
+#include <set>
+
+#include "release.h"
+
+namespace moecalc {
+namespace {
+
+constexpr std::size_t largest_link_bytes = 16384;
+
+// CRC-16/CCITT-FALSE as four hexadecimal digits.
+std::string checksum(std::string_view text) {
+  std::uint32_t crc = 0xFFFF;
+  for (const char c : text) {
+    crc ^= static_cast<std::uint32_t>(static_cast<unsigned char>(c)) << 8;
+    for (int bit = 0; bit < 8; ++bit) crc = (crc & 0x8000u) != 0 ? (crc << 1) ^ 0x1021u : crc << 1;
+    crc &= 0xFFFF;
+  }
+  constexpr std::string_view digits = "0123456789abcdef";
+  return {digits[crc >> 12], digits[(crc >> 8) & 15], digits[(crc >> 4) & 15], digits[crc & 15]};
+}
+
+// Takes what stands before the next '&' off the front of `rest`.
+std::string_view next_pair(std::string_view& rest) {
+  const std::size_t end = rest.find('&');
+  const std::string_view pair = rest.substr(0, end);
+  rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+  return pair;
+}
+
+// Splits off "&k=..." and says what is wrong with it.
+Errors check_checksum(std::string_view& text) {
+  const std::size_t at = text.rfind("&k=");
+  if (at == std::string_view::npos) return {{ErrorCode::link_checksum_missing, "k", {}, {}}};
+  const std::string_view given = text.substr(at + 3, 4);
+  text = text.substr(0, at);
+  const std::string wanted = checksum(text);
+  if (given != wanted) return {{ErrorCode::link_checksum_wrong, "k", shown(given), wanted}};
+  return {};
+}
+
+}  // namespace
+
+std::string encode_link(const Scenario& scenario) {
+  std::string text = "v=" + std::to_string(link_version) + "&n=" + std::string(release);
+  for (const ParameterInfo& row : parameter_table()) {
+    if (scenario[row.id] == default_value(row.id, link_version)) continue;
+    text += '&';
+    text += row.link_key;
+    text += '=';
+    text += value_text(row.id, scenario[row.id]);
+  }
+  return text + "&k=" + checksum(text);
+}
+
+DecodedLink decode_link(std::string_view text) {
+  DecodedLink result{Scenario::defaults(), {}, {}};
+  Errors& problems = result.problems;
+  if (text.size() > largest_link_bytes) {
+    problems.push_back({ErrorCode::text_too_large, {}, std::to_string(text.size()), std::to_string(largest_link_bytes)});
+    return result;
+  }
+  if (const std::size_t hash = text.find('#'); hash != std::string_view::npos) text = text.substr(hash + 1);
+  if (text.empty()) {
+    problems.push_back({ErrorCode::link_empty, {}, {}, {}});
+    return result;
+  }
+  problems = check_checksum(text);
+
+  bool has_version = false;
+  std::set<std::string_view> seen;
+  while (!text.empty()) {
+    const std::string_view pair = next_pair(text);
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos || equals == 0 || equals + 1 == pair.size()) {
+      problems.push_back({ErrorCode::link_malformed_pair, {}, shown(pair), {}});
+      continue;
+    }
+    const std::string_view key = pair.substr(0, equals);
+    const std::string_view value = pair.substr(equals + 1);
+    if (!seen.insert(key).second) {
+      problems.push_back({ErrorCode::link_duplicate_key, shown(key), shown(value), {}});
+    } else if (key == "v") {
+      has_version = true;
+      if (value != std::to_string(link_version)) {
+        problems.push_back({ErrorCode::link_version_unknown, "v", shown(value), std::to_string(link_version)});
+      }
+    } else if (key == "n") {
+      result.release = shown(value);
+    } else if (const std::optional<Parameter> p = find_parameter_by_link_key(key)) {
+      const Outcome<double> read = parse_value(*p, value);
+      if (read.ok()) {
+        result.scenario.set(*p, read.value());
+      } else {
+        problems.insert(problems.end(), read.errors().begin(), read.errors().end());
+      }
+    } else {
+      problems.push_back({ErrorCode::link_unknown_key, shown(key), shown(value), {}});
+    }
+  }
+  if (!has_version) problems.push_back({ErrorCode::link_version_missing, "v", {}, std::to_string(link_version)});
+  return result;
+}
+
+}  // namespace moecalc

@@ -1,0 +1,28 @@
+// A scenario as the fragment of an address: v=1&n=0.1.0&d=h20&db=32&k=7f3a
+//
+// Readable and short: only what differs from the defaults of link version v, under the short keys of the parameter table.
+// n is the release that wrote it; k, always last, is the CRC-16 of all text before "&k=", because chat programs cut
+// links. Alphabet: A-Z a-z 0-9 - . _ ~ = &. A link that has been published decodes for ever (tests/links).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "errors/error.h"
+#include "scenario/scenario.h"
+
+namespace moecalc {
+
+std::string encode_link(const Scenario& scenario);
+
+struct DecodedLink {
+  Scenario scenario;    // all that could be read, defaults elsewhere
+  Errors problems;      // empty when the link is whole
+  std::string release;  // what wrote it; empty when the link does not say
+};
+
+// Takes the fragment with or without '#', or a whole address. Never fails: what was wrong is in `problems`.
+// Text behind the four digits of a right checksum is ignored.
+DecodedLink decode_link(std::string_view text);
+
+}  // namespace moecalc

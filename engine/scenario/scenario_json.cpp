@@ -1,0 +1,131 @@
+#include "scenario/scenario_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace moecalc {
+
+using Json = nlohmann::ordered_json;
+
+Outcome<Json> parse_json(std::string_view text) {
+  constexpr int deepest = 8;
+  if (text.size() > largest_json_bytes) {
+    return Error{ErrorCode::text_too_large, {}, std::to_string(text.size()), std::to_string(largest_json_bytes)};
+  }
+  bool too_deep = false;
+  Errors twice;
+  std::vector<std::set<std::string>> open_objects;
+  const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
+    if (depth > deepest) too_deep = true;
+    if (event == Json::parse_event_t::object_start) open_objects.emplace_back();
+    if (event == Json::parse_event_t::object_end) open_objects.pop_back();
+    if (event == Json::parse_event_t::key && !open_objects.back().insert(parsed.get<std::string>()).second) {
+      twice.push_back({ErrorCode::duplicate_parameter, shown(parsed.get<std::string>()), {}, {}});
+    }
+    return !too_deep;  // nothing deeper is kept
+  };
+  try {
+    Json document = Json::parse(text, watch);
+    if (too_deep) return Error{ErrorCode::nested_too_deep, {}, {}, std::to_string(deepest)};
+    if (!twice.empty()) return twice;
+    return document;
+  } catch (const Json::parse_error& e) {
+    return Error{ErrorCode::malformed_json, {}, std::to_string(e.byte), {}};
+  } catch (const Json::out_of_range&) {  // a number too large for a double
+    return Error{ErrorCode::malformed_json, {}, {}, {}};
+  }
+}
+
+Outcome<double> read_value(Parameter p, const Json& value) {
+  const ParameterInfo& row = info(p);
+  const bool is_numeric = row.type == ParameterType::integer || row.type == ParameterType::number;
+  if (value.is_number()) return check_number(p, value.get<double>());
+  if (value.is_boolean() && row.type == ParameterType::boolean) return value.get<bool>() ? 1.0 : 0.0;
+  if (value.is_string()) {
+    const std::string text = value.get<std::string>();
+    const bool is_auto = row.allows_auto && text == "auto";
+    if (is_auto || (!is_numeric && row.type != ParameterType::boolean)) return parse_value(p, text);
+  }
+  return Error{ErrorCode::wrong_type, std::string(row.key), shown(value.dump(-1, ' ', false, Json::error_handler_t::replace)), allowed_text(p)};
+}
+
+namespace {
+
+void read_members(const Json& object, const std::string& prefix, Scenario& scenario, std::set<std::string>& seen, Errors& errors) {
+  for (const auto& [name, value] : object.items()) {
+    const std::string key = prefix + name;
+    const std::optional<Parameter> p = find_parameter(key);
+    if (!p) {
+      if (value.is_object() && prefix.empty()) {
+        read_members(value, key + ".", scenario, seen, errors);
+      } else {
+        errors.push_back(unknown_parameter_error(key));
+      }
+      continue;
+    }
+    if (!seen.insert(key).second) {
+      errors.push_back({ErrorCode::duplicate_parameter, key, {}, {}});
+      continue;
+    }
+    const Outcome<double> read = read_value(*p, value);
+    if (read.ok()) {
+      scenario.set(*p, read.value());
+    } else {
+      errors.insert(errors.end(), read.errors().begin(), read.errors().end());
+    }
+  }
+}
+
+}  // namespace
+
+Outcome<Scenario> read_scenario(const Json& object, const Scenario& base) {
+  if (!object.is_object()) return Error{ErrorCode::wrong_type, {}, {}, "{}"};
+  Scenario scenario = base;
+  Errors errors;
+  std::set<std::string> seen;
+  read_members(object, "", scenario, seen, errors);
+  if (!errors.empty()) return errors;
+  return scenario;
+}
+
+Outcome<Scenario> read_scenario(std::string_view text, const Scenario& base) {
+  const Outcome<Json> document = parse_json(text);
+  if (!document.ok()) return document.errors();
+  return read_scenario(document.value(), base);
+}
+
+Json value_json(Parameter p, double value) {
+  const ParameterInfo& row = info(p);
+  if (row.allows_auto && value == automatic) return "auto";
+  if (row.type == ParameterType::boolean) return value != 0;
+  if (row.type != ParameterType::integer && row.type != ParameterType::number) return value_text(p, value);
+  if (value == std::floor(value) && std::fabs(value) < 9e15) return static_cast<long long>(value);
+  return value;
+}
+
+Json scenario_json(const Scenario& scenario) {
+  Json object = Json::object();
+  for (const ParameterInfo& row : parameter_table()) object[std::string(row.key)] = value_json(row.id, scenario[row.id]);
+  return object;
+}
+
+Json scenario_changes_json(const Scenario& scenario, const Scenario& base) {
+  Json object = Json::object();
+  for (const ParameterInfo& row : parameter_table()) {
+    if (scenario[row.id] != base[row.id]) object[std::string(row.key)] = value_json(row.id, scenario[row.id]);
+  }
+  return object;
+}
+
+Json errors_json(const Errors& errors) {
+  Json list = Json::array();
+  for (const Error& e : errors) {
+    list.push_back({{"code", name_of(e.code)}, {"field", e.field}, {"value", e.value}, {"allowed", e.allowed}});
+  }
+  return list;
+}
+
+}  // namespace moecalc
