@@ -27,6 +27,7 @@ function preloadWasm(): Plugin {
 export default defineConfig({
   root: at('./web'),
   base: './', // relative addresses: the same files work from any folder of any host
+  cacheDir: at('./node_modules/.vite'),
   publicDir: at('./public'),
   resolve: {
     alias: [

@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export NODE_PATH=/usr/share/nodejs # where Emscripten's linker finds acorn, whichever node runs it
 export DEBIAN_FRONTEND=noninteractive
+if [ ! -t 1 ]; then export NO_COLOR=1; fi # logs stay readable
 
 # A downloaded node (see setup) goes before the system's; the project's own tools before everything.
 for folder in "$PWD"/.tools/node_modules/node-linux-*/bin "$PWD/node_modules/.bin"; do
