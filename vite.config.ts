@@ -1,4 +1,5 @@
 // Builds the page into dist/, and runs the page's unit tests (vitest).
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import type { Plugin } from 'vite';
@@ -24,6 +25,17 @@ function preloadWasm(): Plugin {
   };
 }
 
+// Who made what is inside the wasm; licenses.md (build.license) says it for the npm packages.
+function notice(): Plugin {
+  return {
+    name: 'notice',
+    apply: 'build',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'NOTICE.txt', source: readFileSync(at('./NOTICE')) });
+    },
+  };
+}
+
 export default defineConfig({
   root: at('./web'),
   base: './', // relative addresses: the same files work from any folder of any host
@@ -37,7 +49,7 @@ export default defineConfig({
     ],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [preloadWasm()],
+  plugins: [preloadWasm(), notice()],
   worker: { format: 'es' },
   build: {
     outDir: at('./dist'),
