@@ -5,11 +5,10 @@
 
 #include "catalogue/catalogue_json.h"
 #include "methods/evaluate.h"
-#include "methods/zartbot/conclusions.h"
+#include "methods/conclusions_json.h"
 #include "release.h"
 #include "report/report_json.h"
 #include "scenario/link.h"
-#include "scenario/presets.h"
 #include "scenario/scenario_json.h"
 
 namespace moecalc::api {
@@ -31,12 +30,6 @@ std::string answer(Work&& work) {
   } catch (const std::exception& e) {
     return failed({{ErrorCode::internal, {}, shown(e.what()), {}}});
   }
-}
-
-Json numbers_json(const std::vector<std::pair<std::string_view, double>>& numbers) {
-  Json object = Json::object();
-  for (const auto& [name, number] : numbers) object[std::string(name)] = number;
-  return object;
 }
 
 // A member that must be there, of the right kind.
@@ -98,24 +91,12 @@ std::string quantities() {
 
 std::string catalogue() {
   return answer([]() -> Outcome<Json> {
-    Json list = Json::array();
-    for (const Preset& preset : presets()) {
-      const Outcome<Scenario> scenario = preset_scenario(preset.id);
-      if (!scenario.ok()) return scenario.errors();
-      list.push_back({{"id", preset.id}, {"scenario", scenario_changes_json(scenario.value(), Scenario::defaults())}});
-    }
-    return Json{{"models", models_json()}, {"devices", devices_json()}, {"sources", sources_json()}, {"presets", std::move(list)}};
+    return Json{{"models", models_json()}, {"devices", devices_json()}, {"sources", sources_json()}, {"presets", presets_json()}};
   });
 }
 
 std::string conclusions() {
-  return answer([]() -> Outcome<Json> {
-    Json list = Json::array();
-    for (const Conclusion& c : zartbot::conclusions()) {
-      list.push_back({{"id", c.id}, {"numbers", numbers_json(c.numbers)}, {"scenario", scenario_changes_json(c.scenario, Scenario::defaults())}});
-    }
-    return list;
-  });
+  return answer([]() -> Outcome<Json> { return conclusions_json(); });
 }
 
 std::string evaluate(std::string_view text) {

@@ -60,21 +60,23 @@ void run_day(R& r, const DayInputs& in) {
 
   // The fleet identity: load / rate per node = nodes.
   const auto day = r.input({"t_day", "seconds_per_day", unit::seconds, Origin::definition, {}}, seconds(86400));
-  const auto needed = [&](QuantityId id, const auto& load, std::string_view symbol, Parameter p, QuantityId computed, TokensPerSecond value, bool by_reader) {
-    const auto rate = r.lazy_input([&] { return by_reader ? parameter_input(symbol, p) : quantity_input(info(computed)); }, value);
-    return r.result(id, load / day / rate);
+  const auto rate = [&](std::string_view symbol, Parameter p, QuantityId computed, TokensPerSecond value, bool by_reader) {
+    return r.lazy_input([&] { return by_reader ? parameter_input(symbol, p) : quantity_input(info(computed)); }, value);
   };
   const bool has_prefill = in.prefill_rate.base() > 0;
   const bool has_decode = in.decode_rate.base() > 0;
   typename R::template Of<double> of_prefill{};
   typename R::template Of<double> of_decode{};
   if (has_prefill) {
-    of_prefill = needed(economics_prefill_nodes, input, "r_prefill", Parameter::economics_prefill_tokens_per_s_per_node, prefill_tokens_per_s_per_node,
-                        in.prefill_rate, in.prefill_rate_by_reader);
+    const auto prefill_rate = rate("r_prefill", Parameter::economics_prefill_tokens_per_s_per_node, prefill_tokens_per_s_per_node,
+                                   in.prefill_rate, in.prefill_rate_by_reader);
+    r.result(economics_prefill_uncached_tokens_per_s_per_node, prefill_rate * (1.0 - hit));
+    of_prefill = r.result(economics_prefill_nodes, input / day / prefill_rate);
   }
   if (has_decode) {
-    of_decode = needed(economics_decode_nodes, output, "r_decode", Parameter::economics_decode_tokens_per_s_per_node, decode_tokens_per_s_per_node,
-                       in.decode_rate, in.decode_rate_by_reader);
+    const auto decode_rate = rate("r_decode", Parameter::economics_decode_tokens_per_s_per_node, decode_tokens_per_s_per_node,
+                                  in.decode_rate, in.decode_rate_by_reader);
+    of_decode = r.result(economics_decode_nodes, output / day / decode_rate);
   }
   if (has_prefill && has_decode) r.result(economics_fleet_nodes, of_prefill + of_decode);
 }

@@ -90,6 +90,7 @@ constexpr std::array<QuantityInfo, quantity_count> table = {{
     {economics_profit_over_cost, "economics.profit_over_cost", "economics", unit::none, "P_over_C"},
     {economics_profit_over_revenue, "economics.profit_over_revenue", "economics", unit::none, "P_over_E"},
     {economics_cost_usd_per_million_output_tokens, "economics.cost_usd_per_million_output_tokens", "economics", unit::usd_per_million_tokens, "C_out"},
+    {economics_prefill_uncached_tokens_per_s_per_node, "economics.prefill_uncached_tokens_per_s_per_node", "economics", unit::tokens_per_s, "R_uncached"},
     {economics_prefill_nodes, "economics.prefill_nodes", "economics", unit::nodes, "n_prefill"},
     {economics_decode_nodes, "economics.decode_nodes", "economics", unit::nodes, "n_decode"},
     {economics_fleet_nodes, "economics.fleet_nodes", "economics", unit::nodes, "n_fleet"},

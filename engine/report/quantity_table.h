@@ -98,6 +98,7 @@ enum class QuantityId {
   economics_profit_over_cost,
   economics_profit_over_revenue,
   economics_cost_usd_per_million_output_tokens,
+  economics_prefill_uncached_tokens_per_s_per_node,
   economics_prefill_nodes,
   economics_decode_nodes,
   economics_fleet_nodes,

@@ -20,7 +20,13 @@ int strength(const Node& node) {
 
 std::string render(const Node& node);
 
-std::string in_parentheses_if(bool needed, const Node& node) { return needed ? "(" + render(node) + ")" : render(node); }
+std::string in_parentheses_if(bool needed, const Node& node) {
+  std::string text = render(node);
+  if (!needed) return text;
+  text.insert(text.begin(), '(');
+  text.push_back(')');
+  return text;
+}
 
 std::string render_binary(const Node& node, std::string_view sign, bool right_needs_more) {
   const int own = strength(node);

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "scenario/presets.h"
+
 namespace moecalc {
 
 using Json = nlohmann::ordered_json;
@@ -118,6 +120,14 @@ Json scenario_changes_json(const Scenario& scenario, const Scenario& base) {
     if (scenario[row.id] != base[row.id]) object[std::string(row.key)] = value_json(row.id, scenario[row.id]);
   }
   return object;
+}
+
+Json presets_json() {
+  Json list = Json::array();
+  for (const Preset& preset : presets()) {
+    list.push_back({{"id", preset.id}, {"scenario", scenario_changes_json(preset_scenario(preset.id).value(), Scenario::defaults())}});
+  }
+  return list;
 }
 
 Json errors_json(const Errors& errors) {

@@ -30,6 +30,9 @@ nlohmann::ordered_json scenario_json(const Scenario& scenario);
 // Only what differs from `base`.
 nlohmann::ordered_json scenario_changes_json(const Scenario& scenario, const Scenario& base);
 
+// Every preset with what it changes.
+nlohmann::ordered_json presets_json();
+
 nlohmann::ordered_json errors_json(const Errors& errors);
 
 }  // namespace moecalc
