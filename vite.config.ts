@@ -6,20 +6,24 @@ import type { Plugin } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-// The browser meets the module's name only after running the script. A preload link in the head starts
-// the download together with the script's: one round trip less before the first number.
-function preloadWasm(): Plugin {
+// The browser meets the names of the wasm and of the entry's first import only after running the script. Preload links
+// in the head start these downloads together with the script's: one round trip less before the first number.
+function preloadFirst(): Plugin {
   return {
-    name: 'preload-wasm',
+    name: 'preload-first',
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle }) {
-        const names = Object.keys(bundle ?? {}).filter((name) => name.endsWith('.wasm'));
-        return names.map((name) => ({
-          tag: 'link',
-          attrs: { rel: 'preload', as: 'fetch', type: 'application/wasm', crossorigin: true, href: `./${name}` },
-          injectTo: 'head' as const,
-        }));
+        const link = (attrs: Record<string, string | boolean>) => ({ tag: 'link', attrs, injectTo: 'head' as const });
+        return Object.entries(bundle ?? {}).flatMap(([name, file]) => {
+          if (name.endsWith('.wasm')) {
+            return [
+              link({ rel: 'preload', as: 'fetch', type: 'application/wasm', crossorigin: true, href: `./${name}` }),
+            ];
+          }
+          const is_start = file.type === 'chunk' && file.name === 'start';
+          return is_start ? [link({ rel: 'modulepreload', crossorigin: true, href: `./${name}` })] : [];
+        });
       },
     },
   };
@@ -49,7 +53,7 @@ export default defineConfig({
     ],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [preloadWasm(), notice()],
+  plugins: [preloadFirst(), notice()],
   worker: { format: 'es' },
   build: {
     outDir: at('./dist'),

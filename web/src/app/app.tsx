@@ -1,0 +1,94 @@
+// The shell: header, question, answers. On a phone the numbers come first and the whole form is folded away.
+import { useEffect } from 'preact/hooks';
+import { t } from '../i18n/i18n';
+import { Conclusions } from '../panels/conclusions';
+import { Economics } from '../panels/economics';
+import { ExplanationDialog } from '../panels/explanation';
+import { FactsDialog } from '../panels/facts';
+import { FullForm, ShortForm } from '../panels/form';
+import { Headline } from '../panels/headline';
+import { Memory } from '../panels/memory';
+import { Notes } from '../panels/notes';
+import { Sources } from '../panels/sources';
+import { Summary } from '../panels/summary';
+import { Tables } from '../panels/tables';
+import { Times } from '../panels/time';
+import { PageContext, type Page } from '../state/context';
+import { is_narrow } from '../state/media';
+import { Banners } from './banners';
+import { Footer } from './footer';
+import { Header } from './header';
+import { LiveRegion } from './live_region';
+import { listen_for_shortcuts } from './shortcuts';
+
+export function App({ page }: { page: Page }) {
+  useEffect(() => listen_for_shortcuts(page.store), [page]);
+  return (
+    <PageContext.Provider value={page}>
+      <a class="skip-link" href="#results" onClick={skip_to_results}>
+        {t('app.skip')}
+      </a>
+      <Header />
+      {is_narrow.value ? <NarrowPage /> : <WidePage />}
+      <Footer />
+      <ExplanationDialog />
+      <FactsDialog />
+      <LiveRegion />
+    </PageContext.Provider>
+  );
+}
+
+function WidePage() {
+  return (
+    <div class="wide-page">
+      <aside class="question" aria-label={t('form.title')}>
+        <FullForm />
+      </aside>
+      <main id="results" tabIndex={-1}>
+        <Summary />
+        <Banners />
+        <Headline />
+        <Notes />
+        <Details />
+      </main>
+    </div>
+  );
+}
+
+function NarrowPage() {
+  return (
+    <main id="results" tabIndex={-1} class="narrow-page">
+      <Summary />
+      <Banners />
+      <Headline />
+      <ShortForm />
+      <details class="all-inputs">
+        <summary>
+          <h2>{t('form.all')}</h2>
+        </summary>
+        <FullForm />
+      </details>
+      <Notes />
+      <Details />
+    </main>
+  );
+}
+
+function Details() {
+  return (
+    <>
+      <Memory />
+      <Times />
+      <Tables />
+      <Economics />
+      <Conclusions />
+      <Sources />
+    </>
+  );
+}
+
+// A plain jump would put "#results" where the link belongs.
+function skip_to_results(event: Event) {
+  event.preventDefault();
+  document.getElementById('results')?.focus();
+}

@@ -1,0 +1,25 @@
+// Starts the engine, answers the question of the address, draws the page.
+import { render } from 'preact';
+import { load_engine } from '../engine/load';
+import { use_words } from '../i18n/i18n';
+import type { Language, Words } from '../i18n/words';
+import { browser_address, start_link_sync } from '../state/link_sync';
+import { start_preferences } from '../state/preferences';
+import { settled } from '../state/settled';
+import { create_store } from '../state/store';
+import { App } from './app';
+import { Failure } from './failure';
+
+const pause_ms = 250; // typing slower than this is a pause
+
+export async function start(root: HTMLElement, language: Language, words_on_the_way: Promise<Words>) {
+  const [loaded, words] = await Promise.all([load_engine(), words_on_the_way.catch(() => null)]);
+  root.replaceChildren(); // the shell that stood there meanwhile
+  if ('failure' in loaded) return render(<Failure {...loaded} />, root);
+  if (!words) return render(<Failure failure="load_failed" detail="" />, root);
+  use_words(language, words);
+  start_preferences(document);
+  const store = create_store(loaded.engine);
+  const links = start_link_sync(store, browser_address(window));
+  render(<App page={{ store, links, calm: settled(store.answered, pause_ms) }} />, root);
+}

@@ -1,0 +1,96 @@
+// Both languages say the same things: the same keys, the same places to fill in.
+import engine_en from '#texts/en.json';
+import engine_zh from '#texts/zh.json';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { real_engine } from '../../../tests/web/real_engine';
+import type { Engine } from '../engine/engine';
+import page_en from './en.json';
+import { change_language, error_text, fill, has_word, t } from './i18n';
+import page_zh from './zh.json';
+
+type Words = Record<string, string>;
+const places = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+
+describe.each<[string, Words, Words]>([
+  ['engine', engine_en, engine_zh],
+  ['page', page_en, page_zh],
+])('the words of the %s', (_name, en, zh) => {
+  test('have the same keys', () => {
+    expect(Object.keys(en).length).toBeGreaterThan(50);
+    expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
+  });
+  test('have the same places', () => {
+    for (const key of Object.keys(en)) expect(places(zh[key] ?? ''), key).toEqual(places(en[key] ?? ''));
+  });
+  test('are never empty, and braces close', () => {
+    for (const words of [en, zh]) {
+      for (const [key, text] of Object.entries(words)) {
+        expect(text.trim(), key).not.toBe('');
+        expect(text.replace(/\{\w+\}/g, ''), key).not.toMatch(/[{}]/);
+      }
+    }
+  });
+  test('are Chinese where they should be', () => {
+    for (const [key, text] of Object.entries(zh)) {
+      // The same text in both is a name or a unit; a sentence is not.
+      if (text === en[key]) expect(text.split(' ').length, `${key}: ${text}`).toBeLessThan(5);
+    }
+  });
+});
+
+describe('every key that the engine gives has a word', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await real_engine();
+  });
+
+  test.each(['en', 'zh'] as const)('in %s', async (chosen) => {
+    await change_language(chosen);
+    const missing = new Set<string>();
+    const need = (key: string) => has_word(key) || missing.add(key);
+    const { groups, parameters } = engine.parameters();
+    for (const group of groups) need(`group.${group}`);
+    for (const info of parameters) {
+      need(`parameter.${info.key}`);
+      need(`parameter.${info.key}.hint`);
+      if (info.unit) need(`unit.${info.unit}`);
+      if (info.type === 'choice') for (const choice of info.choices) need(`choice.${choice}`);
+    }
+    for (const info of engine.quantities()) {
+      need(`quantity.${info.key}`);
+      if (info.unit) need(`unit.${info.unit}`);
+    }
+    for (const conclusion of engine.conclusions()) need(`conclusion.${conclusion.id}`);
+    const { presets } = engine.catalogue();
+    for (const preset of presets) {
+      need(`preset.${preset.id}`);
+      const answer = engine.evaluate(preset.scenario);
+      if (!answer.ok) continue;
+      const { notes, phases, memory, quantities } = answer.value;
+      for (const note of notes) need(`note.${note.code}`);
+      for (const phase of Object.values(phases)) for (const each of phase.operators) need(`operator.${each.id}`);
+      for (const item of memory?.items ?? []) need(`ledger.${item.id}`);
+      for (const quantity of Object.keys(quantities)) {
+        const explanation = engine.explain(preset.scenario, quantity);
+        if (!explanation.ok) continue;
+        for (const input of explanation.value.inputs) need(input.name);
+        for (const quirk of explanation.value.quirks) need(`quirk.${quirk}`);
+      }
+    }
+    expect([...missing]).toEqual([]);
+  });
+
+  test('error codes are worded with field, value and what is allowed', async () => {
+    await change_language('en');
+    const answer = engine.evaluate({ 'decode.batch_per_gpu': -1 });
+    expect(answer.ok).toBe(false);
+    if (!answer.ok) expect(error_text(answer.errors[0]!)).toContain('-1');
+  });
+});
+
+test('places are filled, and an unknown place stays visible', async () => {
+  await change_language('en');
+  expect(fill('{a} of {b}', { a: 1.5, b: 'two' })).toBe('1.500 of two');
+  expect(fill('{a} of {c}', { a: 'one' })).toBe('one of {c}');
+  expect(t('share.length', { count: 61 })).toBe('61 characters.');
+});

@@ -1,0 +1,63 @@
+// Words in two languages. Components that call these functions redraw when the language changes.
+import { batch, signal } from '@preact/signals';
+import type { EngineError } from '../engine/engine';
+import { format_number } from './format';
+import { language } from './language';
+import { load_words, type Language, type PageKey, type Words } from './words';
+
+export type { PageKey };
+export type Places = Readonly<Record<string, string | number>>;
+
+const words = signal<Words>({ engine: {}, page: {} as Words['page'] });
+
+export function use_words(chosen: Language, loaded: Words) {
+  batch(() => {
+    words.value = loaded;
+    language.value = chosen;
+  });
+}
+
+export async function change_language(chosen: Language) {
+  use_words(chosen, await load_words(chosen));
+}
+
+export function fill(template: string, places: Places = {}): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = places[name];
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? format_number(value) : value;
+  });
+}
+
+// A word of the page.
+export function t(key: PageKey, places?: Places): string {
+  return fill(words.value.page[key], places);
+}
+
+export const is_page_key = (key: string): key is PageKey => key in words.value.page;
+
+// A word of the engine; `otherwise` if it has none (names of models and devices are data, not words).
+export function word(key: string, otherwise = key, places?: Places): string {
+  return fill(words.value.engine[key] ?? otherwise, places);
+}
+
+export const has_word = (key: string): boolean => key in words.value.engine;
+
+export const parameter_name = (key: string) => word(`parameter.${key}`, key);
+export const quantity_name = (key: string) => word(`quantity.${key}`, key);
+export const unit_name = (unit: string) => (unit === '' ? '' : word(`unit.${unit}`, unit));
+export const choice_name = (choice: string) => word(`choice.${choice}`, choice);
+
+// Shorter, for headings that already say the phase.
+export function short_quantity_name(key: string): string {
+  const short = `short.${key}`;
+  return is_page_key(short) ? t(short) : quantity_name(key);
+}
+
+export function error_text(error: EngineError): string {
+  return word(`error.${error.code}`, t('error.unknown', { code: error.code }), {
+    field: has_word(`parameter.${error.field}`) ? parameter_name(error.field) : error.field,
+    value: error.value,
+    allowed: error.allowed,
+  });
+}

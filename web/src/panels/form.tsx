@@ -1,0 +1,72 @@
+// The form: every parameter of the table, in its groups. Nothing here names a parameter except the short form and the
+// groups that stand open at first.
+import { useState } from 'preact/hooks';
+import { t, word } from '../i18n/i18n';
+import { use_store } from '../state/context';
+import { economics_group } from './economics';
+import { Field } from './field';
+
+const short_form = [
+  'model',
+  'device',
+  'decode.batch_per_gpu',
+  'decode.expert_parallel',
+  'prompt_tokens',
+  'overlap',
+  'nic_gbit_per_s',
+  'method',
+];
+const open_groups = new Set(['question', 'workload', 'decode']);
+
+export function ShortForm() {
+  return (
+    <section class="panel short-form" aria-labelledby="short-form-title">
+      <h2 id="short-form-title">{t('form.short_title')}</h2>
+      <div class="fields">
+        {short_form.map((name) => (
+          <Field key={name} name={name} prefix="short" hints={false} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+export function FullForm() {
+  const store = use_store();
+  return (
+    <form class="full-form" onSubmit={(event) => event.preventDefault()}>
+      {store.groups
+        .filter((group) => group !== economics_group)
+        .map((group) => (
+          <Group key={group} group={group} />
+        ))}
+    </form>
+  );
+}
+
+function Group({ group }: { group: string }) {
+  const store = use_store();
+  // Held as state, so that a group opened by hand, or by an error in it, does not close under the reader's fingers.
+  const [open, set_open] = useState(open_groups.has(group));
+  const members = [...store.table.values()].filter((info) => info.group === group);
+  const changed = members.filter((info) => info.key in store.scenario.value).length;
+  const wrong = members.some((info) => store.errors.value.has(info.key));
+  return (
+    <details class="group" open={open || wrong} onToggle={(event) => set_open(event.currentTarget.open)}>
+      <summary>
+        <h3>{word(`group.${group}`)}</h3>
+        {changed > 0 && (
+          <span class="badge" title={t('form.changed')}>
+            {changed}
+            <span class="visually-hidden"> {t('form.changed')}</span>
+          </span>
+        )}
+      </summary>
+      <div class="fields">
+        {members.map((info) => (
+          <Field key={info.key} name={info.key} prefix="full" />
+        ))}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,90 @@
+// The numbers that people ask for first. Each is a button that opens its explanation.
+import { quantity_name, short_quantity_name, t, unit_name } from '../i18n/i18n';
+import { format_number, missing } from '../i18n/format';
+import type { Report } from '../engine/engine';
+import { use_store } from '../state/context';
+import { quantity_unit } from './quantities';
+
+interface HeadlineGroup {
+  id: 'decode' | 'prefill' | 'memory' | 'economics';
+  quantities: string[];
+}
+
+const groups: HeadlineGroup[] = [
+  {
+    id: 'decode',
+    quantities: ['decode.tpot_ms', 'decode.tps_per_user', 'decode.tokens_per_s_per_gpu'],
+  },
+  { id: 'prefill', quantities: ['prefill.ttft_ms', 'prefill.tokens_per_s_per_node'] },
+  { id: 'memory', quantities: ['memory.largest_batch_per_gpu'] },
+  {
+    id: 'economics',
+    quantities: ['economics.cost_usd_per_day', 'economics.revenue_usd_per_day', 'economics.profit_over_cost'],
+  },
+];
+
+export function Headline() {
+  const store = use_store();
+  const report = store.report.value;
+  return (
+    <section
+      class={`headline${store.stale.value ? ' stale' : ''}`}
+      aria-labelledby="headline-title"
+      data-status={report?.status ?? 'none'}
+    >
+      <h2 id="headline-title" class="visually-hidden">
+        {t('headline.title')}
+      </h2>
+      {groups.map((group, index) => (
+        <div key={group.id} class={`headline-group headline-${group.id}`}>
+          <h3>
+            {t(`headline.${group.id}`)}
+            <GroupMark group={group.id} report={report} />
+          </h3>
+          <div class="headline-numbers">
+            {group.quantities.map((quantity, place) => (
+              <HeadlineNumber key={quantity} quantity={quantity} report={report} first={index === 0 && place === 0} />
+            ))}
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function GroupMark({ group, report }: { group: HeadlineGroup['id']; report: Report | null }) {
+  if (group !== 'decode' && group !== 'memory') return null;
+  if (report?.status === 'does_not_fit') {
+    return <span class="mark bad">{t('memory.does_not_fit_short')}</span>;
+  }
+  if (report?.memory?.ignored) return <span class="mark warn">{t('memory.ignored_short')}</span>;
+  return null;
+}
+
+interface HeadlineNumberProps {
+  quantity: string;
+  report: Report | null;
+  first: boolean;
+}
+
+function HeadlineNumber({ quantity, report, first }: HeadlineNumberProps) {
+  const store = use_store();
+  const value = report?.quantities[quantity];
+  const unit = quantity_unit(store.engine, quantity);
+  return (
+    <button
+      type="button"
+      class="headline-number"
+      data-quantity={quantity}
+      data-value={value}
+      {...(first ? { 'data-first-result': true } : {})}
+      disabled={value === undefined}
+      title={t('number.explain', { name: quantity_name(quantity) })}
+      onClick={() => (store.explaining.value = [quantity])}
+    >
+      <span class="name">{short_quantity_name(quantity)}</span>
+      <span class="value">{value === undefined ? missing : format_number(value)}</span>
+      <span class="unit">{unit_name(unit)}</span>
+    </button>
+  );
+}

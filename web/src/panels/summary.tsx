@@ -1,0 +1,53 @@
+// One line that says what is being asked, in the field's shorthand.
+import { choice_name, t, word } from '../i18n/i18n';
+import { format_exact } from '../i18n/format';
+import { use_store } from '../state/context';
+import { overlap_name } from './axis_value';
+import { name_of } from './options';
+
+export function Summary() {
+  const store = use_store();
+  const number = (key: string) => {
+    const value = store.resolved(key);
+    return typeof value === 'number' ? format_exact(value) : String(value);
+  };
+  const name = (key: string) => {
+    const asked = (store.report.value?.scenario ?? store.scenario.value)[key] ?? store.value(key);
+    return name_of(store.engine, store.info(key), String(asked));
+  };
+  const phase = store.resolved('phase');
+  const parts = [
+    ...(phase === 'decode'
+      ? []
+      : [
+          t('summary.prefill', {
+            ep: number('prefill.expert_parallel'),
+            tp: number('prefill.tensor_parallel'),
+          }),
+        ]),
+    ...(phase === 'prefill'
+      ? []
+      : [
+          t('summary.decode', {
+            ep: number('decode.expert_parallel'),
+            tp: number('decode.tensor_parallel'),
+            batch: number('decode.batch_per_gpu'),
+          }),
+        ]),
+    t('summary.tokens', { prompt: number('prompt_tokens'), output: number('output_tokens') }),
+    t('summary.nic', { nic: number('nic_gbit_per_s') }),
+    t('summary.kv', { format: choice_name(String(store.resolved('kv_format'))) }),
+    t('summary.overlap', { overlap: overlap_name(String(store.resolved('overlap'))) }),
+    word(`choice.${String(store.resolved('method'))}`),
+  ];
+  return (
+    <div class="summary">
+      <h1>{t('summary.title', { model: name('model'), device: name('device') })}</h1>
+      <p class="parts">
+        {parts.map((part) => (
+          <span key={part}>{part}</span>
+        ))}
+      </p>
+    </div>
+  );
+}

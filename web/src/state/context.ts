@@ -1,0 +1,24 @@
+// Hands the state to the components.
+import type { ReadonlySignal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Scenario } from '../engine/engine';
+import type { LinkSync } from './link_sync';
+import type { Store } from './store';
+
+export interface Page {
+  store: Store;
+  links: LinkSync;
+  // The last question with an answer, once the reader pauses; null before the first numbers are drawn.
+  calm: ReadonlySignal<Scenario | null>;
+}
+
+export const PageContext = createContext<Page | null>(null);
+
+export function use_page(): Page {
+  const page = useContext(PageContext);
+  if (!page) throw new Error('a component is outside the page');
+  return page;
+}
+
+export const use_store = (): Store => use_page().store;

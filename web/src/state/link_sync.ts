@@ -1,0 +1,125 @@
+// Keeps the address bar and the question together: the fragment is the link.
+// Typing replaces it, not more often than browsers allow; opening another scenario adds a step, so that Back works.
+import { effect, signal, type Signal } from '@preact/signals';
+import type { EngineError } from '../engine/engine';
+import type { Store } from './store';
+
+export interface Address {
+  fragment(): string; // without '#'
+  replace(fragment: string): void;
+  push(fragment: string): void;
+  on_navigate(listener: () => void): void;
+  on_leave(listener: () => void): void;
+}
+
+export interface LinkProblem {
+  raw: string;
+  problems: readonly EngineError[];
+  // Keys that the link set and that were used.
+  used: readonly string[];
+}
+
+export interface LinkSync {
+  problem: Signal<LinkProblem | null>;
+  // Release that wrote the opened link, when it is another than this one.
+  other_release: Signal<string>;
+  dismiss(): void;
+}
+
+const throttle_ms = 300; // Safari refuses more than 100 changes in 30 seconds
+
+export function start_link_sync(store: Store, address: Address): LinkSync {
+  const problem = signal<LinkProblem | null>(null);
+  const other_release = signal('');
+  let shown = address.fragment();
+  let pending: { link: string; timer: ReturnType<typeof setTimeout> } | null = null;
+
+  function flush() {
+    if (!pending) return;
+    clearTimeout(pending.timer);
+    shown = pending.link;
+    pending = null;
+    address.replace(shown);
+  }
+
+  function open() {
+    const raw = address.fragment();
+    if (pending) clearTimeout(pending.timer);
+    pending = null;
+    shown = raw;
+    if (raw === '') {
+      problem.value = null;
+      other_release.value = '';
+      store.load({}, 'address');
+      return;
+    }
+    const answer = store.engine.decode_link(raw);
+    const decoded = answer.ok ? answer.value : null;
+    store.load(decoded?.scenario ?? {}, 'address');
+    const problems = answer.ok ? answer.value.problems : answer.errors;
+    problem.value = problems.length ? { raw, problems, used: Object.keys(store.scenario.peek()) } : null;
+    const release = decoded?.release ?? '';
+    const here = store.engine.about().release;
+    other_release.value = release && !same_release(release, here) ? release : '';
+  }
+
+  if (shown) open();
+  address.on_navigate(() => {
+    if (address.fragment() !== shown) open();
+  });
+  address.on_leave(flush);
+
+  effect(() => {
+    const answer = store.answer.value;
+    if (!answer.ok) return; // a bad input has no link; the last good one stays
+    const link = answer.value.link;
+    const kind = store.last_change.peek();
+    if (kind === 'address' || link === (pending?.link ?? shown)) return;
+    if (kind === 'load') {
+      flush(); // Back shall lead to the last thing typed
+      shown = link;
+      address.push(link);
+    } else if (pending) {
+      pending.link = link;
+    } else {
+      pending = { link, timer: setTimeout(flush, throttle_ms) };
+    }
+  });
+
+  return {
+    problem,
+    other_release,
+    dismiss() {
+      problem.value = null;
+      const answer = store.answer.peek();
+      if (!answer.ok) return;
+      shown = answer.value.link;
+      address.replace(shown);
+    },
+  };
+}
+
+// A link may write the release short ("0.1" for "0.1.0").
+function same_release(written: string, here: string): boolean {
+  return here === written || here.startsWith(`${written}.`);
+}
+
+export function browser_address(window: Window): Address {
+  const go = (method: 'pushState' | 'replaceState', fragment: string) => {
+    try {
+      window.history[method](null, '', `#${fragment}`);
+    } catch {
+      // Some browsers refuse too many changes; the next one brings the address up to date.
+    }
+  };
+  return {
+    fragment: () => window.location.hash.slice(1),
+    replace: (fragment) => go('replaceState', fragment),
+    push: (fragment) => go('pushState', fragment),
+    on_navigate(listener) {
+      window.addEventListener('popstate', listener);
+      window.addEventListener('hashchange', listener);
+    },
+    on_leave: (listener) => window.addEventListener('pagehide', listener),
+  };
+}

@@ -1,0 +1,155 @@
+// The page's one state: the question (a sparse scenario), what the reader typed, and the engine's answer to it.
+// The answer is computed at once on every change: an evaluation takes microseconds.
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Answer, Engine, EngineError, ParameterInfo, ParameterValue, Report, Scenario } from '../engine/engine';
+import { create_history, type History } from './history';
+import { same_scenario, sparse, value_of_text, type ParameterTable } from './scenario';
+
+// What kind of change made the present question; the address bar treats them differently.
+//   edit: a field; load: a whole scenario opened on the page; step: undo or redo; address: it came from the address bar
+export type ChangeKind = 'edit' | 'load' | 'step' | 'address';
+
+export interface Store {
+  readonly engine: Engine;
+  readonly table: ParameterTable;
+  readonly groups: readonly string[];
+  readonly scenario: ReadonlySignal<Scenario>;
+  // Raw text of fields being typed in or holding something the engine refuses.
+  readonly texts: ReadonlySignal<Readonly<Record<string, string>>>;
+  readonly answer: ReadonlySignal<Answer<Report>>;
+  // The last good answer; null only if no question was good so far.
+  readonly report: ReadonlySignal<Report | null>;
+  // The question that `report` answers.
+  readonly answered: ReadonlySignal<Scenario>;
+  readonly stale: ReadonlySignal<boolean>;
+  readonly errors: ReadonlySignal<ReadonlyMap<string, readonly EngineError[]>>;
+  readonly history: History<Scenario>;
+  readonly last_change: Signal<ChangeKind>;
+  // Quantities being explained, the innermost last; empty: the dialog is closed.
+  readonly explaining: Signal<readonly string[]>;
+
+  info(key: string): ParameterInfo | undefined;
+  // The value asked for (default included); "auto" stays "auto".
+  value(key: string): ParameterValue;
+  // The value that the last answer took: "auto" resolved.
+  resolved(key: string): ParameterValue;
+  set(key: string, value: ParameterValue): void;
+  type(key: string, text: string): void;
+  // The reader left the field: a good text gives way to the plain value, a refused one stays.
+  settle(key: string): void;
+  load(scenario: Scenario, kind?: ChangeKind): void;
+  undo(): void;
+  redo(): void;
+}
+
+export function create_store(engine: Engine): Store {
+  const parameters = engine.parameters();
+  const table: ParameterTable = new Map(parameters.parameters.map((info) => [info.key, info]));
+  const scenario = signal<Scenario>({});
+  const texts = signal<Readonly<Record<string, string>>>({});
+  const last_change = signal<ChangeKind>('address');
+  const explaining = signal<readonly string[]>([]);
+  const history = create_history<Scenario>({});
+
+  const answer = computed(() => engine.evaluate(scenario.value));
+  let last_good: { report: Report; scenario: Scenario } | null = null;
+  const good = computed(() => {
+    const now = answer.value;
+    if (now.ok) last_good = { report: now.value, scenario: scenario.value };
+    return last_good;
+  });
+  const errors = computed(() => {
+    const by_field = new Map<string, EngineError[]>();
+    const now = answer.value;
+    if (now.ok) return by_field;
+    for (const error of now.errors) {
+      const field = table.has(error.field) ? error.field : '';
+      by_field.set(field, [...(by_field.get(field) ?? []), error]);
+    }
+    return by_field;
+  });
+
+  function change(next: Scenario, kind: ChangeKind, tag?: string) {
+    const kept = sparse(next, table);
+    batch(() => {
+      last_change.value = kind;
+      scenario.value = kept;
+    });
+    // Only questions with an answer are steps: undo leads from a slip back to what stood before it.
+    if (kind !== 'step' && answer.peek().ok && !same_scenario(kept, history.current)) {
+      history.record(kept, tag);
+    }
+  }
+
+  function without_text(key: string) {
+    if (!(key in texts.peek())) return;
+    const { [key]: _gone, ...others } = texts.peek();
+    texts.value = others;
+  }
+
+  const value = (key: string): ParameterValue => scenario.value[key] ?? table.get(key)?.default ?? '';
+
+  const store: Store = {
+    engine,
+    table,
+    groups: parameters.groups,
+    scenario,
+    texts,
+    answer,
+    report: computed(() => good.value?.report ?? null),
+    answered: computed(() => good.value?.scenario ?? {}),
+    stale: computed(() => !answer.value.ok),
+    errors,
+    history,
+    last_change,
+    explaining,
+    info: (key) => table.get(key),
+    value,
+    resolved: (key) => {
+      const report = store.report.value;
+      return report?.resolved[key] ?? report?.scenario[key] ?? value(key);
+    },
+    set(key, next) {
+      batch(() => {
+        without_text(key);
+        history.close_step();
+        change({ ...scenario.peek(), [key]: next }, 'edit');
+      });
+    },
+    type(key, text) {
+      const info = table.get(key);
+      if (!info) return;
+      batch(() => {
+        texts.value = { ...texts.peek(), [key]: text };
+        change({ ...scenario.peek(), [key]: value_of_text(text, info) }, 'edit', key);
+      });
+    },
+    settle(key) {
+      history.close_step();
+      if (!errors.peek().has(key)) without_text(key);
+    },
+    load(next, kind = 'load') {
+      batch(() => {
+        texts.value = {};
+        history.close_step();
+        change(next, kind);
+      });
+    },
+    undo() {
+      const slip = !same_scenario(scenario.peek(), history.current);
+      const back = slip ? history.current : history.undo();
+      if (back) step(back);
+    },
+    redo() {
+      const next = history.redo();
+      if (next) step(next);
+    },
+  };
+  function step(to: Scenario) {
+    batch(() => {
+      texts.value = {};
+      change(to, 'step');
+    });
+  }
+  return store;
+}
