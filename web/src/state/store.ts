@@ -52,12 +52,12 @@ export function create_store(engine: Engine): Store {
   const history = create_history<Scenario>({});
 
   const answer = computed(() => engine.evaluate(scenario.value));
-  let last_good: { report: Report; scenario: Scenario } | null = null;
-  const good = computed(() => {
-    const now = answer.value;
-    if (now.ok) last_good = { report: now.value, scenario: scenario.value };
-    return last_good;
-  });
+  const good = signal<{ report: Report; scenario: Scenario } | null>(null);
+  const note_if_good = () => {
+    const now = answer.peek();
+    if (now.ok) good.value = { report: now.value, scenario: scenario.peek() };
+  };
+  note_if_good();
   const errors = computed(() => {
     const by_field = new Map<string, EngineError[]>();
     const now = answer.value;
@@ -74,6 +74,7 @@ export function create_store(engine: Engine): Store {
     batch(() => {
       last_change.value = kind;
       scenario.value = kept;
+      note_if_good();
     });
     // Only questions with an answer are steps: undo leads from a slip back to what stood before it.
     if (kind !== 'step' && answer.peek().ok && !same_scenario(kept, history.current)) {
