@@ -56,20 +56,22 @@ describe('the form', () => {
   test('a changed input shows new numbers within one frame', async () => {
     const page = await visit();
     const before = await number(page, 'decode.tpot_ms');
-    const [after, ms] = await page.locator(batch).evaluate(
+    // What stands there when the browser is about to paint again is what the next frame shows.
+    const after = await page.locator(batch).evaluate(
       (input: HTMLInputElement) =>
-        new Promise<[number, number]>((resolve) => {
-          const start = performance.now();
-          input.value = '64';
-          input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        new Promise<number>((resolve) => {
           requestAnimationFrame(() => {
-            const shown = document.querySelector<HTMLElement>('.headline [data-quantity="decode.tpot_ms"]');
-            resolve([Number(shown?.dataset['value']), performance.now() - start]);
+            input.value = '64';
+            input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            requestAnimationFrame(() => {
+              const shown = document.querySelector<HTMLElement>('.headline [data-quantity="decode.tpot_ms"]');
+              resolve(Number(shown?.dataset['value']));
+            });
           });
         }),
     );
     expect(after).not.toBe(before);
-    expect(ms).toBeLessThan(100); // generous: the machine may be busy
+    expect(after).toBeGreaterThan(0);
   });
 
   test('a bad input keeps its text, says why, and leaves the last good numbers marked', async () => {
@@ -132,6 +134,9 @@ describe('the form', () => {
     await unfold(page);
     await page.locator(batch).fill('64');
     await page.locator('#full-overlap').selectOption('none');
+    await page.locator(batch).focus();
+    await page.keyboard.press('Control+Shift+z'); // nothing to redo in the text, and not the page's to redo
+    await page.locator('#full-overlap').focus();
     await page.keyboard.press('Control+z');
     expect(await page.locator('#full-overlap').inputValue()).toBe('ideal');
     await page.keyboard.press('Control+z');
@@ -178,19 +183,31 @@ describe('explanations', () => {
 
   test('every number on the page has one, in both languages', async () => {
     const page = await visit();
-    for (const _language of ['en', 'zh']) {
-      const quantities = await page
-        .locator('main button[data-quantity]')
-        .evaluateAll((buttons) => [...new Set(buttons.map((button) => (button as HTMLElement).dataset['quantity']!))]);
-      expect(quantities.length).toBeGreaterThan(20);
-      for (const quantity of quantities) {
-        await page.locator(`main button[data-quantity="${quantity}"]`).first().click();
-        const text = await page.locator('dialog.explanation .dialog-body').innerText();
-        expect(text, quantity).not.toMatch(/\b(quantity|parameter|symbol|quirk|unit|error)\.[a-z_]+/);
+    for (const language of ['zh', 'en']) {
+      await page.locator(`[data-language=${language}]`).click();
+      await page.locator(`html[lang^=${language}]`).waitFor();
+      const texts = await page.evaluate(async () => {
+        const buttons = [...document.querySelectorAll<HTMLElement>('main button[data-quantity]')];
+        const dialog = document.querySelector<HTMLDialogElement>('dialog.explanation')!;
+        const until = async (done: () => boolean) => {
+          while (!done()) await new Promise((resolve) => setTimeout(resolve, 5));
+        };
+        const found: Record<string, string> = {};
+        for (const button of buttons) {
+          button.click();
+          await until(() => dialog.open);
+          found[button.dataset['quantity']!] = dialog.innerText;
+          dialog.close();
+          await until(() => dialog.childElementCount === 0);
+        }
+        return found;
+      });
+      expect(Object.keys(texts).length).toBeGreaterThan(20);
+      for (const [quantity, text] of Object.entries(texts)) {
         expect(text, quantity).toContain('=');
-        await page.keyboard.press('Escape');
+        // No key without words, no place left open.
+        expect(text, quantity).not.toMatch(/\b(quantity|parameter|symbol|quirk|unit|error|origin)\.[a-z_]+|\{\w+\}/);
       }
-      await page.locator('[data-language]').click();
     }
   });
 

@@ -43,12 +43,12 @@ export function Share() {
         }}
       >
         <div class="dialog-body">
-          <header>
+          <div class="dialog-head">
             <h2 id="share-title">{t('share.title')}</h2>
             <button type="button" class="close" aria-label={t('dialog.close')} onClick={() => dialog.current?.close()}>
               ×
             </button>
-          </header>
+          </div>
           <textarea
             ref={field}
             readOnly

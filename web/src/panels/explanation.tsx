@@ -40,7 +40,7 @@ export function ExplanationDialog() {
     >
       {quantity && (
         <div class="dialog-body">
-          <header>
+          <div class="dialog-head">
             {path.length > 1 && (
               <button type="button" class="back" onClick={() => (store.explaining.value = path.slice(0, -1))}>
                 ← {t('explanation.back', { name: quantity_name(path.at(-2) ?? '') })}
@@ -49,7 +49,7 @@ export function ExplanationDialog() {
             <button type="button" class="close" aria-label={t('dialog.close')} onClick={() => dialog.current?.close()}>
               ×
             </button>
-          </header>
+          </div>
           <h2 id="explanation-title" ref={heading} tabIndex={-1}>
             {quantity_name(quantity)}
           </h2>

@@ -35,12 +35,12 @@ export function FactsDialog() {
     >
       {entry && (
         <div class="dialog-body">
-          <header>
+          <div class="dialog-head">
             <h2 id="facts-title">{String(entry['name'] ?? shown.id)}</h2>
             <button type="button" class="close" aria-label={t('dialog.close')} onClick={() => dialog.current?.close()}>
               ×
             </button>
-          </header>
+          </div>
           <div class="scroll" tabIndex={0} role="group" aria-labelledby="facts-title">
             <table>
               <thead>

@@ -49,7 +49,8 @@ export function GridTable({ spec }: { spec: TableSpec }) {
               ))}
               {spec.quantities.map((quantity) => (
                 <th key={quantity} scope={wide ? 'colgroup' : 'col'} colSpan={column_places.length} class="num">
-                  {short_quantity_name(quantity)} <span class="unit">{unit_name(quantity_unit(store.engine, quantity))}</span>
+                  {short_quantity_name(quantity)}{' '}
+                  <span class="unit">{unit_name(quantity_unit(store.engine, quantity))}</span>
                 </th>
               ))}
             </tr>
