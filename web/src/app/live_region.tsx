@@ -8,7 +8,7 @@ const told = ['decode.tpot_ms', 'decode.tokens_per_s_per_gpu', 'prefill.ttft_ms'
 
 export function LiveRegion() {
   const { store, calm } = use_page();
-  const report = calm.value && store.report.peek();
+  const report = calm.value?.report;
   const text = !report
     ? ''
     : report.status === 'does_not_fit'

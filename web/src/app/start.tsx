@@ -21,5 +21,5 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
   start_preferences(document);
   const store = create_store(loaded.engine);
   const links = start_link_sync(store, browser_address(window));
-  render(<App page={{ store, links, calm: settled(store.answered, pause_ms) }} />, root);
+  render(<App page={{ store, links, calm: settled(store.good, pause_ms) }} />, root);
 }

@@ -1,7 +1,7 @@
 // A picture of data that is also in a table beside it. Space is kept from the start; the library comes when the page
 // has nothing better to do.
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { language } from '../i18n/language';
 import { theme } from '../state/preferences';
 import { reduces_motion, system_is_dark } from '../state/media';
@@ -46,18 +46,20 @@ export function lazy_chart<T>(picture: Picture<T>) {
       };
     }, []);
 
-    useLayoutEffect(() => {
-      if (!chart || !place.current) return;
-      chart.setOption(
-        {
+    // Drawing three charts takes longer than a frame: the numbers go first.
+    useEffect(() => {
+      if (!chart) return;
+      const timer = setTimeout(() => {
+        if (!place.current || chart.isDisposed()) return;
+        chart.resize();
+        chart.setOption({
           ...picture(data, read_look(place.current)),
           animation: !reduces_motion.value,
           animationDuration: 0,
           animationDurationUpdate: 150,
-        },
-        { notMerge: false },
-      );
-      chart.resize();
+        });
+      }, 50);
+      return () => clearTimeout(timer);
     }, [chart, data, words, colours]);
 
     return (

@@ -19,8 +19,8 @@ export function Field({ name, prefix, hints = true }: FieldProps) {
   const info = store.info(name);
   if (!info) return null;
   const id = `${prefix}-${name.replaceAll('.', '-')}`;
-  const errors = store.errors.value.get(name) ?? [];
-  const changed = name in store.scenario.value;
+  const errors = store.errors_of(name);
+  const changed = store.is_changed(name);
   const hint_key = `parameter.${name}.hint`;
   const shows_hint = hints && has_word(hint_key);
   const described = [...(shows_hint ? [`${id}-hint`] : []), ...(errors.length ? [`${id}-error`] : [])].join(' ');
@@ -92,7 +92,7 @@ function NumberControl(props: ControlProps) {
   const store = use_store();
   const value = store.value(info.key);
   const automatic = info.allows_auto && value === 'auto';
-  const text = store.texts.value[info.key] ?? (automatic ? '' : String(value));
+  const text = store.text(info.key) ?? (automatic ? '' : String(value));
   const resolved = automatic ? store.resolved(info.key) : '';
   return (
     <div class="control">

@@ -49,8 +49,8 @@ function Group({ group }: { group: string }) {
   // Held as state, so that a group opened by hand, or by an error in it, does not close under the reader's fingers.
   const [open, set_open] = useState(open_groups.has(group));
   const members = [...store.table.values()].filter((info) => info.group === group);
-  const changed = members.filter((info) => info.key in store.scenario.value).length;
-  const wrong = members.some((info) => store.errors.value.has(info.key));
+  const changed = members.filter((info) => store.is_changed(info.key)).length;
+  const wrong = members.some((info) => store.errors_of(info.key).length > 0);
   return (
     <details class="group" open={open || wrong} onToggle={(event) => set_open(event.currentTarget.open)}>
       <summary>

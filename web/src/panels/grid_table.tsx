@@ -26,7 +26,7 @@ export interface TableSpec {
 
 export function GridTable({ spec }: { spec: TableSpec }) {
   const { store, calm } = use_page();
-  const base = calm.value;
+  const base = calm.value?.scenario;
   const axes = [...spec.rows, ...spec.columns];
   const answer = base && store.engine.grid({ scenario: { ...base, ...spec.fixed }, axes, quantities: spec.quantities });
   const cells: GridRow[] = answer?.ok ? answer.value : [];
@@ -109,11 +109,14 @@ interface CellProps {
 }
 
 function Cell({ spec, changes, axes, cell, quantity_index }: CellProps) {
-  const { store } = use_page();
-  if (!cell) return <td class="num waiting">…</td>;
+  const { store, calm } = use_page();
+  if (!cell || !calm.value) return <td class="num waiting">…</td>;
   const value = cell.values[quantity_index] ?? null;
-  const scenario = { ...store.answered.value, ...changes };
-  const here = axes.every(({ parameter }) => store.resolved(parameter) === changes[parameter]);
+  const { report } = calm.value;
+  const scenario = { ...calm.value.scenario, ...changes };
+  const here = axes.every(
+    ({ parameter }) => (report.resolved[parameter] ?? report.scenario[parameter]) === changes[parameter],
+  );
   const wary = value !== null && (spec.wary?.(value, scenario) ?? false);
   if (cell.status === 'invalid') return <td class="num">{t('grid.invalid')}</td>;
   return (

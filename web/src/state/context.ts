@@ -2,15 +2,14 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Scenario } from '../engine/engine';
 import type { LinkSync } from './link_sync';
-import type { Store } from './store';
+import type { Answered, Store } from './store';
 
 export interface Page {
   store: Store;
   links: LinkSync;
-  // The last question with an answer, once the reader pauses; null before the first numbers are drawn.
-  calm: ReadonlySignal<Scenario | null>;
+  // The last good answer with its question, once the reader pauses; null before the first numbers are drawn.
+  calm: ReadonlySignal<Answered | null>;
 }
 
 export const PageContext = createContext<Page | null>(null);

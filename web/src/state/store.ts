@@ -9,6 +9,11 @@ import { same_scenario, sparse, value_of_text, type ParameterTable } from './sce
 //   edit: a field; load: a whole scenario opened on the page; step: undo or redo; address: it came from the address bar
 export type ChangeKind = 'edit' | 'load' | 'step' | 'address';
 
+export interface Answered {
+  scenario: Scenario;
+  report: Report;
+}
+
 export interface Store {
   readonly engine: Engine;
   readonly table: ParameterTable;
@@ -17,7 +22,8 @@ export interface Store {
   // Raw text of fields being typed in or holding something the engine refuses.
   readonly texts: ReadonlySignal<Readonly<Record<string, string>>>;
   readonly answer: ReadonlySignal<Answer<Report>>;
-  // The last good answer; null only if no question was good so far.
+  // The last good answer with its question; null only if no question was good so far.
+  readonly good: ReadonlySignal<Answered | null>;
   readonly report: ReadonlySignal<Report | null>;
   // The question that `report` answers.
   readonly answered: ReadonlySignal<Scenario>;
@@ -29,10 +35,14 @@ export interface Store {
   readonly explaining: Signal<readonly string[]>;
 
   info(key: string): ParameterInfo | undefined;
+  // What one field shows. Each is a signal of its own underneath, so that a component redraws for its own key only.
   // The value asked for (default included); "auto" stays "auto".
   value(key: string): ParameterValue;
   // The value that the last answer took: "auto" resolved.
   resolved(key: string): ParameterValue;
+  text(key: string): string | undefined;
+  errors_of(key: string): readonly EngineError[];
+  is_changed(key: string): boolean;
   set(key: string, value: ParameterValue): void;
   type(key: string, text: string): void;
   // The reader left the field: a good text gives way to the plain value, a refused one stays.
@@ -52,7 +62,7 @@ export function create_store(engine: Engine): Store {
   const history = create_history<Scenario>({});
 
   const answer = computed(() => engine.evaluate(scenario.value));
-  const good = signal<{ report: Report; scenario: Scenario } | null>(null);
+  const good = signal<Answered | null>(null);
   const note_if_good = () => {
     const now = answer.peek();
     if (now.ok) good.value = { report: now.value, scenario: scenario.peek() };
@@ -88,7 +98,8 @@ export function create_store(engine: Engine): Store {
     texts.value = others;
   }
 
-  const value = (key: string): ParameterValue => scenario.value[key] ?? table.get(key)?.default ?? '';
+  const value = per_key((key): ParameterValue => scenario.value[key] ?? table.get(key)?.default ?? '');
+  const no_errors: readonly EngineError[] = [];
 
   const store: Store = {
     engine,
@@ -97,6 +108,7 @@ export function create_store(engine: Engine): Store {
     scenario,
     texts,
     answer,
+    good,
     report: computed(() => good.value?.report ?? null),
     answered: computed(() => good.value?.scenario ?? {}),
     stale: computed(() => !answer.value.ok),
@@ -106,10 +118,13 @@ export function create_store(engine: Engine): Store {
     explaining,
     info: (key) => table.get(key),
     value,
-    resolved: (key) => {
+    resolved: per_key((key) => {
       const report = store.report.value;
       return report?.resolved[key] ?? report?.scenario[key] ?? value(key);
-    },
+    }),
+    text: per_key((key) => texts.value[key]),
+    errors_of: per_key((key) => errors.value.get(key) ?? no_errors),
+    is_changed: per_key((key) => key in scenario.value),
     set(key, next) {
       batch(() => {
         without_text(key);
@@ -153,4 +168,14 @@ export function create_store(engine: Engine): Store {
     });
   }
   return store;
+}
+
+// A function of a key that keeps one computed signal per key.
+function per_key<T>(compute: (key: string) => T): (key: string) => T {
+  const made = new Map<string, ReadonlySignal<T>>();
+  return (key) => {
+    let signal = made.get(key);
+    if (!signal) made.set(key, (signal = computed(() => compute(key))));
+    return signal.value;
+  };
 }
