@@ -116,7 +116,8 @@ function FactRow({ name, value }: { name: string; value: unknown }) {
     <tr>
       <th scope="row">{fact_name(name)}</th>
       <td class="num">
-        {fact_value(value)} {value.value !== null && value.unit && <span class="unit">{unit_of(value.unit)}</span>}
+        {fact_value(name, value)}{' '}
+        {value.value !== null && value.unit && <span class="unit">{unit_of(value.unit)}</span>}
       </td>
       <td>
         {value.source && has_source ? <SourceLine id={value.source} /> : value.kind && kind_name(value.kind)}
@@ -127,9 +128,9 @@ function FactRow({ name, value }: { name: string; value: unknown }) {
   );
 }
 
-function fact_value(fact: CatalogueFact): string {
+function fact_value(name: string, fact: CatalogueFact): string {
   const { value, state } = fact;
-  if (typeof value === 'number') return format_exact(value);
+  if (typeof value === 'number') return name.endsWith('year') ? String(value) : format_exact(value);
   if (typeof value === 'boolean') return t(value ? 'field.yes' : 'field.no');
   if (typeof value === 'string') return value;
   return word(`state.${state ?? 'unknown'}`);

@@ -1,4 +1,5 @@
 // One line that says what is being asked, in the field's shorthand.
+import { Fragment } from 'preact';
 import { choice_name, t, word } from '../i18n/i18n';
 import { format_exact } from '../i18n/format';
 import { use_store } from '../state/context';
@@ -45,7 +46,9 @@ export function Summary() {
       <h1>{t('summary.title', { model: name('model'), device: name('device') })}</h1>
       <p class="parts">
         {parts.map((part) => (
-          <span key={part}>{part}</span>
+          <Fragment key={part}>
+            <span>{part}</span>{' '}
+          </Fragment>
         ))}
       </p>
     </div>

@@ -74,7 +74,7 @@ export function create_store(engine: Engine): Store {
     if (now.ok) return by_field;
     for (const error of now.errors) {
       const field = table.has(error.field) ? error.field : '';
-      by_field.set(field, [...(by_field.get(field) ?? []), error]);
+      by_field.set(field, [...(by_field.get(field) ?? []), of_typed_text(error, texts.value[field])]);
     }
     return by_field;
   });
@@ -168,6 +168,12 @@ export function create_store(engine: Engine): Store {
     });
   }
   return store;
+}
+
+// The engine sees a JSON text where a number belongs and complains about the type; who typed it wants to hear that it
+// is no number.
+function of_typed_text(error: EngineError, text: string | undefined): EngineError {
+  return error.code === 'wrong_type' && text !== undefined ? { ...error, code: 'not_a_number', value: text } : error;
 }
 
 // A function of a key that keeps one computed signal per key.
