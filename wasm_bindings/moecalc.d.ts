@@ -74,7 +74,7 @@ export interface Catalogue {
 export type Scenario = Record<string, ParameterValue>;
 
 export interface Operator {
-  id: string; // operator.<id> words it: mla, all_reduce, kv_load, dense_ffn, shared_expert, routed_experts, dispatch, combine
+  id: string; // operator.<id> words it: mla_dense_layers, mla, kv_load, dense_ffn, shared_expert, routed_experts, dispatch, combine
   quantity: string; // time of one layer, a quantity key
   layers: number; // how many layers run it
   total_ms: number; // layers x time

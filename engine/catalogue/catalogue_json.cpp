@@ -94,8 +94,8 @@ Json model_json(const Model& model) {
   object["id"] = model.id;
   object["name"] = model.name;
   put_aliases(object, model.aliases);
-  if (model.published_total_b.known()) object["published_total_b"] = fact_json(model.published_total_b, "1e9");
-  if (model.published_active_b.known()) object["published_active_b"] = fact_json(model.published_active_b, "1e9");
+  if (model.published_total_b.known()) object["published_total_b"] = fact_json(model.published_total_b, "billion_parameters");
+  if (model.published_active_b.known()) object["published_active_b"] = fact_json(model.published_active_b, "billion_parameters");
   put_text(object, "model_type", model.model_type);
   Json shape = Json::object();
   for (const ModelShapeField& field : model_shape_fields()) {

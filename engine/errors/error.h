@@ -26,7 +26,6 @@ enum class ErrorCode {
   inconsistent,
   required,
   outside_method_domain,
-  unknown_catalogue_value,
   // Texts.
   malformed_json,
   text_too_large,

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "catalogue/catalogue.h"
+#include "errors/nearest_name.h"
 #include "numbers/number_text.h"
 
 namespace moecalc {
@@ -125,6 +127,14 @@ std::optional<double> index_in(std::span<const std::string_view> list, std::stri
   return static_cast<double>(found - list.begin());
 }
 
+// The id in the catalogue that was most likely meant.
+template <class Entries>
+std::string_view nearest_entry(const Entries& entries, std::string_view text) {
+  std::vector<std::string_view> ids;
+  for (const auto& entry : entries) ids.push_back(entry.id);
+  return ids[nearest_name(text, ids)];
+}
+
 Error error_of(ErrorCode code, const ParameterInfo& row, std::string_view value) {
   return {code, std::string(row.key), shown(value), allowed_text(row.id)};
 }
@@ -176,13 +186,13 @@ Outcome<double> parse_value(Parameter p, std::string_view text) {
       return error_of(ErrorCode::not_a_choice, row, text);
     case Type::model: {
       const std::optional<std::size_t> index = model_index(text);
-      if (!index) return error_of(ErrorCode::unknown_model, row, text);
+      if (!index) return Error{ErrorCode::unknown_model, std::string(row.key), shown(text), std::string(nearest_entry(models(), text))};
       return static_cast<double>(*index);
     }
     case Type::device: {
       if (text == custom_device_id) return custom_device();
       const std::optional<std::size_t> index = device_index(text);
-      if (!index) return error_of(ErrorCode::unknown_device, row, text);
+      if (!index) return Error{ErrorCode::unknown_device, std::string(row.key), shown(text), std::string(nearest_entry(devices(), text))};
       return static_cast<double>(*index);
     }
   }
@@ -204,6 +214,8 @@ std::string value_text(Parameter p, double value) {
   return {};
 }
 
+std::string range_text(Parameter p) { return shortest_text(info(p).minimum) + "…" + shortest_text(info(p).maximum); }
+
 std::string allowed_text(Parameter p) {
   const ParameterInfo& row = info(p);
   std::string text;
@@ -213,13 +225,14 @@ std::string allowed_text(Parameter p) {
   };
   switch (row.type) {
     case Type::integer:
-    case Type::number: add(shortest_text(row.minimum) + "…" + shortest_text(row.maximum)); break;
+    case Type::number: add(range_text(p)); break;
     case Type::choice:
       for (std::string_view each : row.choices) add(each);
       break;
     case Type::boolean: add("true, false"); break;
-    case Type::model: break;  // 56 names help nobody; the message points at the catalogue
-    case Type::device: add(custom_device_id); break;
+    // Whole catalogues help nobody: an example, and where a name was given, the nearest (nearest_entry).
+    case Type::model:
+    case Type::device: add(row.named); break;
   }
   if (row.allows_auto) add("auto");
   return text;

@@ -121,7 +121,8 @@ Outcome<double> parse_value(Parameter p, std::string_view text);
 Outcome<double> check_number(Parameter p, double number);
 // The text that parse_value reads back.
 std::string value_text(Parameter p, double value);
-// "1 to 4096, auto", "bf16, fp8, …": for messages.
+// "1…4096": numbers only. "1…4096, auto", "bf16, fp8, …": all that is allowed, for messages.
+std::string range_text(Parameter p);
 std::string allowed_text(Parameter p);
 
 }  // namespace moecalc

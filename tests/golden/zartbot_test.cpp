@@ -244,7 +244,7 @@ Computed other_params(const Json&) {
 Computed prefill_mla(const Json& in) {
   const Question q = question_of(in);
   const auto tp = [&](const char* n) { return q.with("prefill.tensor_parallel", n).get(prefill_mla_tp_ms); };
-  return {{"gemm_fp8_ms", q.get(prefill_mla_gemm_ms)}, {"attn_fp16_ms", q.get(prefill_mla_core_ms)}, {"total_ms", q.get(prefill_mla_ms)},
+  return {{"gemm_fp8_ms", q.get(prefill_mla_gemm_ms)}, {"attn_fp16_ms", q.get(prefill_mla_core_ms)}, {"total_ms", q.get(prefill_mla_tp1_ms)},
           {"ar_ms", q.get(prefill_all_reduce_ms)},     {"tp4_ms", tp("4")},                          {"tp8_ms", tp("8")},
           {"table_tp1_ms", tp("1")},                   {"table_tp4_ms", tp("4")},                    {"table_tp8_ms", tp("8")}};
 }
@@ -265,7 +265,7 @@ Computed prefill_alltoall(const Json& in) {
 }
 Computed prefill_time_sum(const Json& in) {
   const Question q = question_of(in);
-  return {{"MLA_ms", q.get(prefill_mla_ms)},
+  return {{"MLA_ms", q.get(prefill_mla_tp1_ms)},
           {"DenseMLP_ms", q.get(prefill_dense_ffn_ms)},
           {"TP_MLA_ms", q.get(prefill_mla_tp_ms)},
           {"Shared_ms", q.get(prefill_shared_expert_ms)},
@@ -346,9 +346,9 @@ Computed decoding_time(const Json& in) {
   const Question overlapped = question_of(in).with("overlap", "ideal");
   const Question serial = overlapped.with("overlap", "none");
   const double tps_o = overlapped.get(decode_tps_per_user), total_o = overlapped.get(decode_tokens_per_s_per_gpu);
-  return {{"DenseMLA", serial.get(decode_dense_attention_ms)},
+  return {{"DenseMLA", serial.get(decode_dense_layer_attention_ms)},
           {"DenseMLP", serial.get(decode_dense_ffn_ms)},
-          {"SparseMLA", serial.get(decode_sparse_attention_ms)},
+          {"SparseMLA", serial.get(decode_moe_layer_attention_ms)},
           {"Combine", serial.get(decode_combine_ms)},
           {"SharedExpert", serial.get(decode_shared_expert_ms)},
           {"RoutedExpert", serial.get(decode_routed_experts_ms)},

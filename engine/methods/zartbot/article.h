@@ -26,7 +26,7 @@ struct ArticleDevice {
 };
 
 // Q2: H20's NVLink is 450 GB/s one way in the table and 400 in the code; the sheet says 450.
-// Q24: H20's memory bandwidth is 3,350 GB/s in table and code; the sheet says 4,000.
+// Q24: H20's memory bandwidth (96 GB) is 3,350 GB/s in table and code; the sheet says 4,000.
 inline constexpr std::array<ArticleDevice, 3> devices = {{
     {"h800", 132, 989.5, 1979, 80, 3350, 200, 200, 400, 24},
     {"h20", 78, 148, 296, 96, 3350, 400, 450, 400, 10},

@@ -70,8 +70,8 @@ std::vector<Conclusion> conclusions() {
                   prefill_network("h20", "4383", "100")});
 
   list.push_back({"decode_absorb",
-                  {{"absorbed", number(decode("h800", "32"), decode_mla_ms)},
-                   {"standard", number(with(decode("h800", "32"), "mla_absorb", "no"), decode_mla_ms)}},
+                  {{"absorbed", number(decode("h800", "32"), decode_mla_tp1_ms)},
+                   {"standard", number(with(decode("h800", "32"), "mla_absorb", "no"), decode_mla_tp1_ms)}},
                   decode("h800", "32")});
 
   const auto largest = [](std::string_view device, std::string_view ep, std::string_view kv, std::string_view tp) {

@@ -27,16 +27,18 @@ void run_decode(R& r, const Inputs& in, const BoundShape<R>& m) {
   const MlaWork<R> work = in.absorb ? absorbed_mla<R>(m, one, s, hit) : standard_mla<R>(m, one, s, hit);
   const auto gemm = r.result(decode_mla_gemm_gflop, work.gemm);
   const auto core = r.result(decode_mla_core_gflop, work.core);
-  const auto t_mla = r.result(decode_mla_ms, b * (gemm / device.fp8 + core / device.bf16));
-  r.quirk(decode_mla_gemm_gflop, in.absorb ? "q15" : "q17");
+  const auto t_mla = r.result(decode_mla_tp1_ms, b * (gemm / device.fp8 + core / device.bf16));
+  if (in.absorb) r.quirk(decode_mla_gemm_gflop, "q15");
+  r.quirk(decode_mla_gemm_gflop, "q17");
   r.quirk(decode_mla_core_gflop, "q16");
   r.quirk(decode_mla_core_gflop, "q18");
-  r.quirk(decode_mla_ms, "q14");
+  r.quirk(decode_mla_tp1_ms, "q14");
   // Q10: the all-reduce carries S tokens, not the b of the step. Right: b x d x 2 bytes.
   const auto activations = r.input(by_definition("B_bf16", "bytes_bf16", unit::bytes), bytes(2)) * (s * m.d);
   const auto t_ar = r.result(decode_all_reduce_ms, activations / device.scaleup * mb);
   r.quirk(decode_all_reduce_ms, "q10");
   r.quirk(decode_all_reduce_ms, "q3");
+  if (in.is_h20 && !in.scaleup.by_reader) r.quirk(decode_all_reduce_ms, "q2");
 
   // Q11: the rule stays with TP1 unless TP4 is faster, and then takes 8 on H20-3e and 4 elsewhere. Right: the fastest.
   Constant<double> chosen = layout.tensor_parallel;
@@ -56,9 +58,10 @@ void run_decode(R& r, const Inputs& in, const BoundShape<R>& m) {
   r.result(decode_kv_load_bf16_ms, 2.0 * t_kv);
   r.quirk(decode_kv_load_fp8_ms, "q3b");
   r.quirk(decode_kv_load_fp8_ms, "q12");
-  const auto t_attention_dense = r.result(decode_dense_attention_ms, t_mla + t_kv);
-  const auto t_attention_sparse = r.result(decode_sparse_attention_ms, t_mla_tp + t_kv);
-  for (const QuantityId id : {decode_dense_attention_ms, decode_sparse_attention_ms}) r.quirk(id, "q25");
+  if (in.is_h20 && !in.memory_bandwidth.by_reader) r.quirk(decode_kv_load_fp8_ms, "q24");
+  const auto t_attention_dense = r.result(decode_dense_layer_attention_ms, t_mla + t_kv);
+  const auto t_attention_sparse = r.result(decode_moe_layer_attention_ms, t_mla_tp + t_kv);
+  for (const QuantityId id : {decode_dense_layer_attention_ms, decode_moe_layer_attention_ms}) r.quirk(id, "q25");
 
   // FFN. Neither EP nor redundant experts enter a time (Q20).
   const auto grouped = r.input(of_method("eta_g", "grouped_gemm_efficiency", unit::none), grouped_gemm_efficiency);
@@ -78,11 +81,11 @@ void run_decode(R& r, const Inputs& in, const BoundShape<R>& m) {
   const auto sparse = m.layers - m.dense;
   r.result(decode_time_budget_ms, t_attention_sparse + t_shared - t_dispatch - t_combine);
   const auto t_compute =
-      r.result(decode_compute_ms, m.dense * (t_attention_dense + t_dense) + sparse * (t_attention_sparse + t_shared + t_routed));
+      r.result(decode_overlapped_ms, m.dense * (t_attention_dense + t_dense) + sparse * (t_attention_sparse + t_shared + t_routed));
   const auto t_serial = r.result(decode_serial_ms, t_compute + sparse * (t_dispatch + t_combine));
   const auto tpot = r.result(decode_tpot_ms, in.overlapped ? t_compute : t_serial);
   r.quirk(decode_tpot_ms, "q26");
-  r.quirk(decode_compute_ms, "q22");
+  r.quirk(decode_overlapped_ms, "q22");
   const auto tps = r.result(decode_tps_per_user, r.input(by_definition("u", "one_token", unit::tokens), tokens(1)) / tpot);
   const auto rate = r.result(decode_tokens_per_s_per_gpu, tps * b);
   r.result(decode_tokens_per_s_per_node, rate * node);

@@ -65,11 +65,12 @@ class Resolver {
     by_reader = !s_.is_automatic(p);
     if (by_reader) return s_[p];
     if (of_article != nullptr) return *of_article;
-    refuse(p, allowed_text(p), ErrorCode::required);
+    refuse(p, range_text(p), ErrorCode::required);
     return 1;
   }
 
   void resolve_device() {
+    in_.gpus_per_node = s_[gpus_per_node];
     const ArticleDevice* article_device = nullptr;
     if (s_[device] != custom_device()) {
       article_device = find_article_device(value_text(device, s_[device]));
@@ -93,8 +94,8 @@ class Resolver {
     if (errors_.empty() && !s_.is_automatic(communication_sms) && s_[communication_sms] >= in_.sm_count.value) {
       refuse(communication_sms, "0…" + shortest_text(in_.sm_count.value - 1), ErrorCode::inconsistent);
     }
+    in_.is_h20 = article_device != nullptr && article_device->id.starts_with("h20");
     in_.preferred_tensor_parallel = article_device != nullptr && article_device->id == "h20-3e" ? 8 : 4;
-    in_.gpus_per_node = s_[gpus_per_node];
   }
 
   void resolve_workload() {

@@ -58,6 +58,7 @@ struct Inputs {
   Constant<double> memory_utilisation;
   double gpus_per_node = 0;
   double preferred_tensor_parallel = 4;  // of decode, when TP pays: 8 on H20-3e
+  bool is_h20 = false;                   // H20 or H20-3e, whose constants differ from the sheet (Q2, Q24)
 
   double prompt_tokens = 0;
   double output_tokens = 0;

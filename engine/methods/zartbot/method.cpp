@@ -84,7 +84,7 @@ Phase prefill_phase(const Inputs& in) {
   const double sparse = in.shape.num_hidden_layers - dense;
   return {prefill_ttft_ms,
           {
-              {"mla_dense_layers", prefill_mla_ms, dense, Resource::compute, true},
+              {"mla_dense_layers", prefill_mla_tp1_ms, dense, Resource::compute, true},
               {"dense_ffn", prefill_dense_ffn_ms, dense, Resource::compute, true},
               {"mla", prefill_mla_tp_ms, sparse, Resource::compute, true},
               {"shared_expert", prefill_shared_expert_ms, sparse, Resource::compute, true},
@@ -99,7 +99,7 @@ Phase decode_phase(const Inputs& in) {
   const double sparse = in.shape.num_hidden_layers - dense;
   return {decode_tpot_ms,
           {
-              {"mla_dense_layers", decode_mla_ms, dense, Resource::compute, true},
+              {"mla_dense_layers", decode_mla_tp1_ms, dense, Resource::compute, true},
               {"dense_ffn", decode_dense_ffn_ms, dense, Resource::compute, true},
               {"mla", decode_mla_tp_ms, sparse, Resource::compute, true},
               {"kv_load", decode_kv_load_fp8_ms, dense + sparse, Resource::memory, true},

@@ -32,7 +32,7 @@ void run_prefill(R& r, const Inputs& in, const BoundShape<R>& m) {
   const auto core = r.result(prefill_mla_core_gflop, work.core);
   const auto t_gemm = r.result(prefill_mla_gemm_ms, gemm / device.fp8);
   const auto t_core = r.result(prefill_mla_core_ms, core / device.bf16);
-  const auto t_mla = r.result(prefill_mla_ms, t_gemm + t_core);
+  const auto t_mla = r.result(prefill_mla_tp1_ms, t_gemm + t_core);
   const auto activations = r.input(by_definition("B_bf16", "bytes_bf16", unit::bytes), bytes(2)) * (s * m.d);
   const auto t_ar = r.result(prefill_all_reduce_ms, activations / device.scaleup * mb);
   const auto t_mla_tp = value_of(tp) == 1 ? r.result(prefill_mla_tp_ms, t_mla) : r.result(prefill_mla_tp_ms, t_mla / tp + t_ar);
@@ -41,6 +41,7 @@ void run_prefill(R& r, const Inputs& in, const BoundShape<R>& m) {
   r.quirk(prefill_mla_core_gflop, "q16");
   r.quirk(prefill_all_reduce_ms, "q3");
   r.quirk(prefill_all_reduce_ms, "q4");
+  if (in.is_h20 && !in.scaleup.by_reader) r.quirk(prefill_all_reduce_ms, "q2");
 
   // FFN. Q19: the dense layers run whole on every GPU. Right: divided by TP.
   const auto t_dense = r.result(prefill_dense_ffn_ms, swiglu<R>(s, m.d, m.f) / device.fp8);
@@ -62,10 +63,10 @@ void run_prefill(R& r, const Inputs& in, const BoundShape<R>& m) {
   // Sums. Q22: LM head, embedding, gate and norms take no time.
   const auto sparse = m.layers - m.dense;
   r.result(prefill_time_budget_ms, t_mla_tp + t_shared + t_routed - t_dispatch - t_combine);
-  const auto t_compute = r.result(prefill_compute_ms, m.dense * (t_mla + t_dense) + sparse * (t_mla_tp + t_shared + t_routed));
+  const auto t_compute = r.result(prefill_overlapped_ms, m.dense * (t_mla + t_dense) + sparse * (t_mla_tp + t_shared + t_routed));
   const auto t_serial = r.result(prefill_serial_ms, t_compute + sparse * (t_dispatch + t_combine));
   const auto ttft = r.result(prefill_ttft_ms, in.overlapped ? t_compute : t_serial);
-  r.quirk(prefill_compute_ms, "q22");
+  r.quirk(prefill_overlapped_ms, "q22");
   r.quirk(prefill_ttft_ms, "q26");
 
   // Q23: tokens that came from the prefix cache count as well.

@@ -1,0 +1,82 @@
+// Links: every one that was ever published decodes for ever, to its numbers; damaged ones say what is wrong with them.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "methods/evaluate.h"
+#include "scenario/link.h"
+#include "scenario/presets.h"
+
+namespace moecalc {
+namespace {
+
+using Json = nlohmann::json;
+
+Json corpus(const char* file) {
+  std::ifstream stream(std::string(MOECALC_TESTS_DIR "/links/") + file);
+  if (!stream) throw std::runtime_error(std::string("cannot read ") + file);
+  return Json::parse(stream);
+}
+
+TEST(Links, PublishedOnesGiveTheirNumbersForEver) {
+  const Json published = corpus("published.json");
+  ASSERT_GE(published.size(), 14u);
+  for (const Json& each : published) {
+    const std::string link = each.at("link");
+    const DecodedLink decoded = decode_link(link);
+    EXPECT_TRUE(decoded.problems.empty()) << link;
+    for (const auto& [key, value] : each.at("scenario").items()) {
+      EXPECT_EQ(value_text(*find_parameter(key), decoded.scenario[*find_parameter(key)]), value) << link << " " << key;
+    }
+    const Outcome<Report> report = evaluate(decoded.scenario);
+    ASSERT_TRUE(report.ok()) << link;
+    for (const auto& [key, value] : each.at("quantities").items()) {
+      const QuantityId id = *find_quantity(key);
+      ASSERT_EQ(report.value().results.has(id), !value.is_null()) << link << " " << key;
+      if (value.is_null()) continue;
+      EXPECT_NEAR(report.value().results[id] / value.get<double>(), 1, 1e-12) << link << " " << key;
+    }
+  }
+}
+
+TEST(Links, DamagedOnesSayWhatIsWrong) {
+  const Json damaged = corpus("damaged.json");
+  ASSERT_GE(damaged.size(), 15u);
+  for (const Json& each : damaged) {
+    const DecodedLink decoded = decode_link(each.at("link").get<std::string>());
+    Json codes = Json::array();
+    for (const Error& e : decoded.problems) codes.push_back(name_of(e.code));
+    EXPECT_EQ(codes, each.at("problems")) << each.at("link");
+    for (const auto& [key, value] : each.at("scenario").items()) {
+      EXPECT_EQ(value_text(*find_parameter(key), decoded.scenario[*find_parameter(key)]), value) << each.at("link") << " " << key;
+    }
+  }
+}
+
+TEST(Links, EveryCutIsNoticed) {
+  const std::string link = encode_link(preset_scenario("deepseek-official").value());
+  for (std::size_t length = 0; length < link.size(); ++length) {
+    EXPECT_FALSE(decode_link(link.substr(0, length)).problems.empty()) << link.substr(0, length);
+  }
+}
+
+TEST(Links, EveryChangedCharacterIsNoticed) {
+  const std::string link = encode_link(preset_scenario("zartbot-decode-h20-3e-b64").value());
+  for (std::size_t i = 0; i + 4 < link.size(); ++i) {
+    std::string changed = link;
+    changed[i] = changed[i] == 'x' ? 'y' : 'x';
+    EXPECT_FALSE(decode_link(changed).problems.empty()) << changed;
+  }
+}
+
+TEST(Links, ShortAndOfTheAgreedAlphabet) {
+  for (const Preset& preset : presets()) {
+    const std::string link = encode_link(preset_scenario(preset.id).value());
+    EXPECT_LT(link.size(), 200u) << link;
+    EXPECT_EQ(link.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~=&"), std::string::npos) << link;
+  }
+}
+
+}  // namespace
+}  // namespace moecalc
