@@ -15,7 +15,7 @@ import { Tables } from '../panels/tables';
 import { Times } from '../panels/time';
 import { PageContext, type Page } from '../state/context';
 import { is_narrow } from '../state/media';
-import { Banners } from './banners';
+import { Banners, InputBanner } from './banners';
 import { Footer } from './footer';
 import { Header } from './header';
 import { LiveRegion } from './live_region';
@@ -83,6 +83,7 @@ function Details() {
       <Economics />
       <Conclusions />
       <Sources />
+      <InputBanner />
     </>
   );
 }

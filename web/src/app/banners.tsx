@@ -8,7 +8,6 @@ export function Banners() {
     <>
       <LinkBanner />
       <ReleaseBanner />
-      <InputBanner />
     </>
   );
 }
@@ -59,12 +58,13 @@ function ReleaseBanner() {
   );
 }
 
-function InputBanner() {
+// Stands at the foot of the window, over the page: what is read does not jump while someone types.
+export function InputBanner() {
   const { store } = use_page();
   if (!store.stale.value) return null;
   const fields = [...store.errors.value];
   return (
-    <section class="banner warn" role="status" data-banner="input">
+    <section class="banner warn at-foot" role="status" data-banner="input">
       <p>{t(store.report.value ? 'stale.kept' : 'stale.none')}</p>
       <ul>
         {fields.map(([field, errors]) =>

@@ -16,7 +16,7 @@ export function time_picture(phase: PhaseReport, look: Look) {
     };
   };
   return {
-    grid: { left: 4, right: 64, top: 4, bottom: 4, outerBoundsMode: 'same' },
+    grid: { left: 4, right: 48, top: 4, bottom: 4, outerBoundsMode: 'same' },
     tooltip: {
       ...tooltip(look),
       trigger: 'item',
@@ -33,7 +33,8 @@ export function time_picture(phase: PhaseReport, look: Look) {
     xAxis: {
       type: 'value',
       min: 0,
-      axisLabel: { color: look.color('muted'), fontFamily: look.font, formatter: '{value} ms' },
+      splitNumber: 4,
+      axisLabel: { color: look.color('muted'), fontFamily: look.font, formatter: '{value} ms', hideOverlap: true },
       splitLine: { lineStyle: { color: look.color('rule') } },
     },
     yAxis: {

@@ -43,7 +43,7 @@ export function Field({ name, prefix, hints = true }: FieldProps) {
         )}
       </div>
       <Control {...control} />
-      <div class="field-error" id={`${id}-error`} role="alert">
+      <div class="field-error" id={`${id}-error`} aria-live="polite">
         {errors.map((error) => (
           <p key={error.code}>{error_text(error)}</p>
         ))}

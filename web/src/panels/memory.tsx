@@ -91,7 +91,7 @@ function Ledger({ memory }: { memory: MemoryReport }) {
         <tbody>
           {memory.items.map((item, index) => (
             <tr key={item.id}>
-              <th scope="row">
+              <th scope="row" class="keyed">
                 <span class={`swatch series-${index % 6}`} aria-hidden="true" />
                 {word(`ledger.${item.id}`)}
               </th>

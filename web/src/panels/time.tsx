@@ -66,7 +66,7 @@ function PhaseTime({ id, phase }: { id: 'decode' | 'prefill'; phase: PhaseReport
           <tbody>
             {phase.operators.map((operator) => (
               <tr key={operator.id} class={operator.counted ? '' : 'hidden-by-overlap'}>
-                <th scope="row">
+                <th scope="row" class="keyed">
                   <span
                     class={`swatch resource-${operator.resource}${operator.counted ? '' : ' hatched'}`}
                     aria-hidden="true"
