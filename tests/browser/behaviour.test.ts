@@ -357,7 +357,7 @@ describe('the reader', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     expect(await page.locator('.share').innerText()).toBe('分享');
     await page.locator('[data-language=en]').click();
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.locator('html[lang=en]').waitFor(); // its words are fetched now
     expect(await page.locator('.share').innerText()).toBe('Share');
     await page.reload();
     await page.locator('[data-first-result]').waitFor();
@@ -407,6 +407,22 @@ describe('the reader', () => {
     expect(await page.locator('h1').textContent()).toContain('H20');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+  });
+
+  test.each([390, 1280])('at %i px nothing moves when the numbers and the charts arrive', async (width) => {
+    const visited = await new_page(browser, { width });
+    opened.push(visited);
+    const { page } = visited;
+    await page.addInitScript(() => {
+      const moved: number[] = ((window as unknown as { moved: number[] }).moved = []);
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) moved.push((entry as unknown as { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await open(page, server.url);
+    await expect.poll(() => page.locator('.chart svg').count(), { timeout: 10_000 }).toBe(3);
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => (window as unknown as { moved: number[] }).moved)).toEqual([]);
   });
 
   test('a reader who listens hears the new headline once', async () => {
