@@ -35,7 +35,13 @@ Scenario prefill_network(std::string_view device, std::string_view prompt, std::
 }
 
 Scenario decode(std::string_view device, std::string_view batch) {
-  return question({{"phase", "decode"}, {"device", device}, {"decode.batch_per_gpu", batch}, {"ignore_capacity", "true"}});
+  return question({{"phase", "decode"}, {"device", device}, {"decode.batch_per_gpu", batch}});
+}
+
+// A decode number whether or not the batch fits: the article's tables ask no memory.
+double decode_number(Scenario scenario, QuantityId id) {
+  scenario.set("ignore_capacity", "true");
+  return number(scenario, id);
 }
 
 Scenario with(Scenario scenario, std::string_view key, std::string_view value) {
@@ -70,8 +76,8 @@ std::vector<Conclusion> conclusions() {
                   prefill_network("h20", "4383", "100")});
 
   list.push_back({"decode_absorb",
-                  {{"absorbed", number(decode("h800", "32"), decode_mla_tp1_ms)},
-                   {"standard", number(with(decode("h800", "32"), "mla_absorb", "no"), decode_mla_tp1_ms)}},
+                  {{"absorbed", decode_number(decode("h800", "32"), decode_mla_tp1_ms)},
+                   {"standard", decode_number(with(decode("h800", "32"), "mla_absorb", "no"), decode_mla_tp1_ms)}},
                   decode("h800", "32")});
 
   const auto largest = [](std::string_view device, std::string_view ep, std::string_view kv, std::string_view tp) {
@@ -90,18 +96,18 @@ std::vector<Conclusion> conclusions() {
                   question({{"phase", "decode"}, {"kv_format", "bf16"}})});
 
   list.push_back({"decode_batch_for_20_tps",
-                  {{"h800_128", number(decode("h800", "128"), decode_tps_per_user)},
-                   {"h800_256", number(decode("h800", "256"), decode_tps_per_user)},
-                   {"h20_32", number(decode("h20", "32"), decode_tps_per_user)},
-                   {"h20_64", number(decode("h20", "64"), decode_tps_per_user)},
-                   {"h20_3e_64", number(decode("h20-3e", "64"), decode_tps_per_user)},
-                   {"h20_3e_128", number(decode("h20-3e", "128"), decode_tps_per_user)}},
+                  {{"h800_128", decode_number(decode("h800", "128"), decode_tps_per_user)},
+                   {"h800_256", decode_number(decode("h800", "256"), decode_tps_per_user)},
+                   {"h20_32", decode_number(decode("h20", "32"), decode_tps_per_user)},
+                   {"h20_64", decode_number(decode("h20", "64"), decode_tps_per_user)},
+                   {"h20_3e_64", decode_number(decode("h20-3e", "64"), decode_tps_per_user)},
+                   {"h20_3e_128", decode_number(decode("h20-3e", "128"), decode_tps_per_user)}},
                   decode("h800", "128")});
 
-  list.push_back({"decode_h800_tight_budget", {{"budget", number(decode("h800", "128"), decode_time_budget_ms)}}, decode("h800", "128")});
+  list.push_back({"decode_h800_tight_budget", {{"budget", decode_number(decode("h800", "128"), decode_time_budget_ms)}}, decode("h800", "128")});
 
   const auto budget = [](std::string_view device, std::string_view batch, std::string_view nic) {
-    return number(with(decode(device, batch), "nic_gbit_per_s", nic), decode_time_budget_ms);
+    return decode_number(with(decode(device, batch), "nic_gbit_per_s", nic), decode_time_budget_ms);
   };
   list.push_back({"decode_network",
                   {{"h20_1600g", budget("h20", "32", "200")},
@@ -113,7 +119,7 @@ std::vector<Conclusion> conclusions() {
   // DeepSeek's published day: tokens a second and node, over eight GPUs.
   const Scenario day = preset_scenario("deepseek-official").value();
   const double measured = day[Parameter::economics_decode_tokens_per_s_per_node] / day[Parameter::gpus_per_node];
-  const double computed = number(decode("h800", "32"), decode_tokens_per_s_per_gpu);
+  const double computed = decode_number(decode("h800", "32"), decode_tokens_per_s_per_gpu);
   list.push_back({"production_delivers", {{"measured", measured}, {"computed", computed}, {"share", measured / computed}}, decode("h800", "32")});
   return list;
 }

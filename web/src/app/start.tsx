@@ -4,6 +4,7 @@ import { load_engine } from '../engine/load';
 import { use_words } from '../i18n/i18n';
 import type { Language, Words } from '../i18n/words';
 import { browser_address, start_link_sync } from '../state/link_sync';
+import { watch_first_frame } from '../state/media';
 import { start_preferences } from '../state/preferences';
 import { settled } from '../state/settled';
 import { create_store } from '../state/store';
@@ -17,9 +18,12 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
   root.replaceChildren(); // the shell that stood there meanwhile
   if ('failure' in loaded) return render(<Failure {...loaded} />, root);
   if (!words) return render(<Failure failure="load_failed" detail="" />, root);
+  // For the browser's console: moecalc.evaluate({ device: 'h20' }). Also what the parity test asks.
+  Object.assign(globalThis, { moecalc: loaded.engine });
   use_words(language, words);
   start_preferences(document);
   const store = create_store(loaded.engine);
   const links = start_link_sync(store, browser_address(window));
   render(<App page={{ store, links, calm: settled(store.good, pause_ms) }} />, root);
+  watch_first_frame();
 }
