@@ -14,7 +14,7 @@ import { Summary } from '../panels/summary';
 import { Tables } from '../panels/tables';
 import { Times } from '../panels/time';
 import { PageContext, type Page } from '../state/context';
-import { is_narrow } from '../state/media';
+import { first_numbers_shown, is_narrow } from '../state/media';
 import { Banners, InputBanner } from './banners';
 import { Footer } from './footer';
 import { Header } from './header';
@@ -31,9 +31,13 @@ export function App({ page }: { page: Page }) {
       <Header />
       {is_narrow.value ? <NarrowPage /> : <WidePage />}
       <Footer />
-      <ExplanationDialog />
-      <FactsDialog />
-      <LiveRegion />
+      {first_numbers_shown.value && (
+        <>
+          <ExplanationDialog />
+          <FactsDialog />
+          <LiveRegion />
+        </>
+      )}
     </PageContext.Provider>
   );
 }
@@ -66,7 +70,7 @@ function NarrowPage() {
         <summary>
           <h2>{t('form.all')}</h2>
         </summary>
-        <FullForm />
+        {first_numbers_shown.value && <FullForm />}
       </details>
       <Notes />
       <Details />
@@ -75,6 +79,7 @@ function NarrowPage() {
 }
 
 function Details() {
+  if (!first_numbers_shown.value) return null;
   return (
     <>
       <Memory />
