@@ -95,4 +95,4 @@ test(`the same ${count} reports natively, under node and in the page`, async () 
     if (wanted.startsWith('{"ok":true')) ++answered;
   }
   expect(answered).toBe(count);
-});
+}, 180_000);
