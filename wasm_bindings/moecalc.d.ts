@@ -35,6 +35,7 @@ export interface ParameterInfo {
   allows_auto: boolean;
   default: ParameterValue;
   since: number; // link version that introduced it
+  methods: string[]; // the only methods that know it (others ignore it: hide the field); empty: all
 }
 export interface Parameters {
   groups: string[]; // display order
@@ -148,6 +149,7 @@ export interface DecodedLink {
   scenario: Scenario; // every key; what could be read, defaults elsewhere
   problems: EngineError[]; // empty: link is whole
   release: string; // release that wrote it, "" if not said
+  sweep: SweepSpec | null; // a link can carry a sweep over its scenario
 }
 
 export interface GridRequest {
@@ -166,6 +168,58 @@ export interface Conclusion {
   scenario: Scenario; // the scenario to open, as changes from the defaults
 }
 
+// --- Sweeps ---------------------------------------------------------------------------------------------------------
+
+/** One axis: values of one parameter, or of several that move together (then each value is an array). */
+export type SweepAxis =
+  | { parameter: string; values: ParameterValue[] }
+  | { parameter: string; from: number; to: number; step: number } // both ends included when step divides
+  | { parameter: string; from: number; to: number; points: number; scale: 'linear' | 'log' }
+  | { parameter: 'device' | 'model'; all: true; vendor?: string } // every catalogue entry that the scenario's method answers for
+  | { parameters: string[]; values: ParameterValue[][] };
+export type Goal = 'maximize' | 'minimize';
+export interface SweepSpec {
+  scenario: Scenario; // base: changes from the defaults
+  axes: SweepAxis[]; // last axis fastest
+  constraints: ({ quantity: string; at_least: number } | { quantity: string; at_most: number })[];
+  objective: { quantity: string; goal: Goal };
+  top: number; // how many best rows to keep, 0..1000
+  best_per: string[]; // parameters (of axes): the best row for each combination of their values; [] for none
+  pareto: { quantity: string; goal: Goal }[]; // two or three; [] for none
+  sample: number; // rows to keep for plotting, chosen evenly by a hash of the index, 0..20000
+  quantities: string[]; // columns of every kept row
+}
+export interface SweepPlan {
+  total: number; // configurations
+  axes: { parameters: string[]; values: ParameterValue[][] }[]; // ranges written out; each value a tuple of one or more
+  columns: string[]; // quantity keys of SweepRow.values: objective, pareto, constraints and quantities, each once
+}
+export interface SweepCounts {
+  evaluated: number;
+  invalid: number; // the method does not answer
+  does_not_fit: number;
+  rejected: number; // by a constraint
+  kept: number; // passed all
+}
+/** What a range of configurations leaves behind; merge in any order. Opaque to the page but for counts. */
+export interface SweepPartial {
+  counts: SweepCounts;
+  [key: string]: unknown;
+}
+export interface SweepRow {
+  index: number; // configuration number
+  at: number[]; // index into each axis's values
+  values: number[]; // by SweepPlan.columns
+}
+export interface SweepResult {
+  plan: SweepPlan;
+  counts: SweepCounts;
+  top: SweepRow[]; // best first; ranked on 12 significant digits, then by index
+  best_per: SweepRow[]; // best first
+  pareto: SweepRow[]; // sorted by the first pareto quantity, best first
+  sample: SweepRow[]; // by index
+}
+
 /** Raw module: all arguments and results are JSON text. */
 export interface MoecalcModule {
   about(): string; // Answer<About>
@@ -177,6 +231,12 @@ export interface MoecalcModule {
   explain(scenario: string, quantity: string): string; // Answer<Explanation>
   decode_link(text: string): string; // Answer<DecodedLink>; text with or without '#'
   grid(request: string): string; // Answer<GridRow[]>
+  sweep_presets(): string; // Answer<{ id: string; sweep: SweepSpec }[]>: sweep_preset.<id> and .hint word them
+  sweep_plan(spec: string): string; // Answer<SweepPlan>; refuses a sweep too large, with its size
+  sweep_run(spec: string, begin: number, end: number): string; // Answer<SweepPartial>: configurations begin..end-1
+  sweep_merge(spec: string, partials: string): string; // Answer<SweepPartial> of a JSON array of partials
+  sweep_result(spec: string, partial: string): string; // Answer<SweepResult>: rows with their columns
+  sweep_link(spec: string): string; // Answer<{ link: string }>: scenario and sweep in one link
 }
 export default function create_moecalc(options?: {
   wasmBinary?: ArrayBuffer | Uint8Array;

@@ -3,14 +3,52 @@
 #include <string>
 
 #include "economics/economics.h"
+#include "methods/capacity.h"
+#include "methods/shinez/method.h"
 #include "methods/zartbot/method.h"
 
 namespace moecalc {
 namespace {
 
-template <class R>
-bool run(R& recorder, Results& results, const Scenario& scenario, const zartbot::Inputs& inputs) {
-  const bool fits = zartbot::run(recorder, results, inputs);
+// --- One place that knows which methods there are -------------------------------------------------------------------
+
+struct Zartbot {
+  using Inputs = zartbot::Inputs;
+  static Outcome<Inputs> resolve(const Scenario& s) { return zartbot::resolve(s); }
+  template <class R>
+  static void run(R& r, Results& results, const Inputs& in) {
+    zartbot::run(r, results, in);
+  }
+  static void describe(Report& report, const Inputs& in) { zartbot::describe(report, in); }
+};
+
+struct Shinez {
+  using Inputs = shinez::Inputs;
+  static Outcome<Inputs> resolve(const Scenario& s) { return shinez::resolve(s); }
+  template <class R>
+  static void run(R& r, Results&, const Inputs& in) {
+    shinez::run(r, in);
+  }
+  static void describe(Report& report, const Inputs& in) { shinez::describe(report, in); }
+};
+
+template <class Work>
+auto with_method(const Scenario& scenario, Work&& work) {
+  switch (scenario.choice<MethodChoice>(Parameter::method)) {
+    case MethodChoice::shinez: return work(Shinez{});
+    case MethodChoice::zartbot: break;
+  }
+  return work(Zartbot{});
+}
+
+// --- What every method's answer goes through ------------------------------------------------------------------------
+
+// Runs the method, withholds what does not fit, and adds the day's money. Returns whether the question is answered in full.
+template <class Method, class R>
+bool run_whole(Method, R& recorder, Results& results, const Scenario& scenario, const typename Method::Inputs& inputs) {
+  Method::run(recorder, results, inputs);
+  const bool fits = has_room(scenario, results) || scenario[Parameter::ignore_capacity] != 0;
+  if (!fits) withhold_decode(results);
   run_day(recorder, day_inputs(scenario, results));
   return fits;
 }
@@ -18,33 +56,48 @@ bool run(R& recorder, Results& results, const Scenario& scenario, const zartbot:
 }  // namespace
 
 Outcome<Numbers> evaluate_numbers(const Scenario& scenario) {
-  const Outcome<zartbot::Inputs> inputs = zartbot::resolve(scenario);
-  if (!inputs.ok()) return inputs.errors();
-  Numbers numbers{};
-  Plain plain(numbers.results);
-  numbers.fits = run(plain, numbers.results, scenario, inputs.value());
-  return numbers;
+  return with_method(scenario, [&](auto method) -> Outcome<Numbers> {
+    const auto inputs = method.resolve(scenario);
+    if (!inputs.ok()) return inputs.errors();
+    Numbers numbers{};
+    Plain plain(numbers.results);
+    numbers.fits = run_whole(method, plain, numbers.results, scenario, inputs.value());
+    return numbers;
+  });
 }
 
 Outcome<Report> evaluate(const Scenario& scenario) {
-  const Outcome<zartbot::Inputs> inputs = zartbot::resolve(scenario);
-  if (!inputs.ok()) return inputs.errors();
-  Report report{};
-  report.scenario = scenario;
-  Plain plain(report.results);
-  report.fits = run(plain, report.results, scenario, inputs.value());
-  zartbot::describe(report, inputs.value());
-  return report;
+  return with_method(scenario, [&](auto method) -> Outcome<Report> {
+    const auto inputs = method.resolve(scenario);
+    if (!inputs.ok()) return inputs.errors();
+    Report report{};
+    report.scenario = scenario;
+    Results& results = report.results;
+    Plain plain(results);
+    report.fits = run_whole(method, plain, results, scenario, inputs.value());
+    if (results.has(QuantityId::memory_largest_batch_per_gpu)) {
+      const bool room = has_room(scenario, results);
+      report.memory = Memory{room, !room && report.fits, {}, room ? std::vector<Change>{} : changes_that_fit(scenario, results)};
+      if (report.memory->ignored) {
+        report.notes.push_back({"capacity_ignored",
+                                {{"batch", scenario[Parameter::decode_batch_per_gpu]}, {"largest", results[QuantityId::memory_largest_batch_per_gpu]}}});
+      }
+    }
+    method.describe(report, inputs.value());
+    return report;
+  });
 }
 
 Outcome<Explanation> explain(const Scenario& scenario, QuantityId quantity) {
-  const Outcome<zartbot::Inputs> inputs = zartbot::resolve(scenario);
-  if (!inputs.ok()) return inputs.errors();
-  Results results;
-  Explain recorder(results);
-  run(recorder, results, scenario, inputs.value());
-  if (!results.has(quantity)) return Error{ErrorCode::unknown_quantity, std::string(info(quantity).key), {}, {}};
-  return make_explanation(quantity, recorder);
+  return with_method(scenario, [&](auto method) -> Outcome<Explanation> {
+    const auto inputs = method.resolve(scenario);
+    if (!inputs.ok()) return inputs.errors();
+    Results results;
+    Explain recorder(results);
+    run_whole(method, recorder, results, scenario, inputs.value());
+    if (!results.has(quantity)) return Error{ErrorCode::unknown_quantity, std::string(info(quantity).key), {}, {}};
+    return make_explanation(quantity, recorder);
+  });
 }
 
 Outcome<std::vector<Row>> evaluate_grid(const Scenario& base, std::span<const Axis> axes, std::span<const QuantityId> quantities) {

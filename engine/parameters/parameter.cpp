@@ -11,11 +11,14 @@
 namespace moecalc {
 namespace {
 
-constexpr std::string_view methods[] = {"zartbot"};
+constexpr std::string_view methods[] = {"zartbot", "shinez"};
+constexpr std::string_view shinez_only[] = {"shinez"};
 constexpr std::string_view phases[] = {"both", "prefill", "decode"};
 constexpr std::string_view formats[] = {"bf16", "fp8", "int8", "int4", "nvfp4", "mxfp4"};
 constexpr std::string_view absorb[] = {"no", "yes"};
 constexpr std::string_view overlaps[] = {"none", "two_batch", "single_batch", "ideal"};
+constexpr std::string_view pipelines[] = {"none", "two_stage", "three_stage"};
+constexpr std::string_view shinez_versions[] = {"v1", "v0"};
 constexpr std::string_view custom_device_id = "custom";
 
 constexpr std::string_view groups[] = {"question", "workload",  "prefill",          "decode",
@@ -27,18 +30,27 @@ using Type = ParameterType;
 // Rows are made by kind, so that a row holds only what varies.
 constexpr ParameterInfo choice(Parameter p, std::string_view key, std::string_view link_key, std::string_view group,
                                std::span<const std::string_view> choices, double default_value, bool allows_auto = false) {
-  return {p, key, link_key, group, Type::choice, unit::none, 0, 0, choices, allows_auto, default_value, {}, 1};
+  return {p, key, link_key, group, Type::choice, unit::none, 0, 0, choices, allows_auto, default_value, {}, 1, {}};
 }
 constexpr ParameterInfo named(Parameter p, std::string_view key, std::string_view link_key, Type type, std::string_view default_id) {
-  return {p, key, link_key, "question", type, unit::none, 0, 0, {}, false, 0, default_id, 1};
+  return {p, key, link_key, "question", type, unit::none, 0, 0, {}, false, 0, default_id, 1, {}};
 }
 constexpr ParameterInfo number(Parameter p, std::string_view key, std::string_view link_key, std::string_view group, Type type, Unit unit,
                                double minimum, double maximum, double default_value, bool allows_auto = false) {
-  return {p, key, link_key, group, type, unit, minimum, maximum, {}, allows_auto, default_value, {}, 1};
+  return {p, key, link_key, group, type, unit, minimum, maximum, {}, allows_auto, default_value, {}, 1, {}};
 }
 constexpr ParameterInfo automatic_number(Parameter p, std::string_view key, std::string_view link_key, std::string_view group, Type type,
                                          Unit unit, double minimum, double maximum) {
   return number(p, key, link_key, group, type, unit, minimum, maximum, automatic, true);
+}
+
+// Known to one method only.
+constexpr ParameterInfo only(std::span<const std::string_view> of_methods, ParameterInfo row) {
+  row.methods = of_methods;
+  return row;
+}
+constexpr ParameterInfo boolean(Parameter p, std::string_view key, std::string_view link_key, std::string_view group, bool default_value) {
+  return {p, key, link_key, group, Type::boolean, unit::none, 0, 1, {}, false, default_value ? 1.0 : 0.0, {}, 1, {}};
 }
 
 constexpr auto fp8 = static_cast<double>(FormatChoice::fp8);
@@ -71,19 +83,23 @@ constexpr std::array<ParameterInfo, parameter_count> table = {{
     automatic_number(decode_redundant_experts, "decode.redundant_experts", "dr", "decode", Type::integer, unit::experts, 0, 65536),
 
     choice(weight_format, "weight_format", "wf", "formats", formats, fp8),
-    choice(matmul_format, "matmul_format", "mf", "formats", formats, fp8),
+    choice(matmul_format, "matmul_format", "mf", "formats", formats, automatic, true),
     choice(kv_format, "kv_format", "kf", "formats", formats, fp8),
 
     choice(mla_absorb, "mla_absorb", "ab", "execution", absorb, automatic, true),
-    choice(overlap, "overlap", "ov", "execution", overlaps, static_cast<double>(OverlapChoice::ideal)),
+    choice(overlap, "overlap", "ov", "execution", overlaps, automatic, true),
     automatic_number(communication_sms, "communication_sms", "cs", "execution", Type::integer, unit::sm, 0, 1024),
     automatic_number(efficiency, "efficiency", "eff", "execution", Type::number, unit::none, 0.001, 1),
     automatic_number(memory_utilisation, "memory_utilisation", "mu", "execution", Type::number, unit::none, 0.001, 1),
-    {ignore_capacity, "ignore_capacity", "ig", "execution", Type::boolean, unit::none, 0, 1, {}, false, 0, {}, 1},
+    boolean(ignore_capacity, "ignore_capacity", "ig", "execution", false),
     number(mtp_draft_tokens, "mtp_draft_tokens", "mtp", "execution", Type::integer, unit::tokens, 0, 8, 0),
     number(mtp_acceptance, "mtp_acceptance", "acc", "execution", Type::number, unit::none, 0, 1, 0.85),
+    only(shinez_only, boolean(deep_gemm, "deep_gemm", "dg", "execution", true)),
+    only(shinez_only, choice(attention_pipeline, "attention_pipeline", "ap", "execution", pipelines, automatic, true)),
+    only(shinez_only, choice(shinez_version, "shinez_version", "sv", "execution", shinez_versions, 0)),
 
     automatic_number(device_sm_count, "device.sm_count", "xs", "device_constants", Type::integer, unit::sm, 1, 100000),
+    only(shinez_only, automatic_number(device_boost_mhz, "device.boost_mhz", "xc", "device_constants", Type::number, unit::mhz, 1, 100000)),
     automatic_number(device_peak_dense_bf16_tflops, "device.peak_dense_bf16_tflops", "xb", "device_constants", Type::number, unit::tflops, 0.001, 1e6),
     automatic_number(device_peak_dense_fp8_tflops, "device.peak_dense_fp8_tflops", "xf", "device_constants", Type::number, unit::tflops, 0.001, 1e6),
     automatic_number(device_memory_gib, "device.memory_gib", "xm", "device_constants", Type::number, unit::gib, 0.001, 1e6),

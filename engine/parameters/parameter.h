@@ -53,8 +53,12 @@ enum class Parameter {
   ignore_capacity,
   mtp_draft_tokens,
   mtp_acceptance,
+  deep_gemm,
+  attention_pipeline,
+  shinez_version,
   // device_constants: what a user-defined device is made of, or what overrides a known one
   device_sm_count,
+  device_boost_mhz,
   device_peak_dense_bf16_tflops,
   device_peak_dense_fp8_tflops,
   device_memory_gib,
@@ -80,11 +84,13 @@ enum class ParameterType { integer, number, choice, boolean, model, device };
 inline constexpr double automatic = -1;
 
 // Choices, in the order of their indices.
-enum class MethodChoice { zartbot };
+enum class MethodChoice { zartbot, shinez };
 enum class PhaseChoice { both, prefill, decode };
 enum class FormatChoice { bf16, fp8, int8, int4, nvfp4, mxfp4 };
 enum class AbsorbChoice { no, yes };
 enum class OverlapChoice { none, two_batch, single_batch, ideal };
+enum class PipelineChoice { none, two_stage, three_stage };
+enum class ShinezVersionChoice { v1, v0 };
 
 struct ParameterInfo {
   Parameter id;
@@ -100,6 +106,7 @@ struct ParameterInfo {
   double default_value;    // in the current link version
   std::string_view named;  // the default of a model or device, by id, since an index would move with the catalogue
   int since;               // link version that introduced it
+  std::span<const std::string_view> methods;  // the only methods that know it; empty: all
 };
 
 std::span<const ParameterInfo, parameter_count> parameter_table();

@@ -159,7 +159,8 @@ Json parameters_json() {
                     {"choices", std::move(choices)},
                     {"allows_auto", row.allows_auto},
                     {"default", value_json(row.id, defaults[row.id])},
-                    {"since", row.since}});
+                    {"since", row.since},
+                    {"methods", row.methods.empty() ? Json(Json::array()) : Json(std::vector<std::string_view>(row.methods.begin(), row.methods.end()))}});
   }
   Json groups = Json::array();
   for (std::string_view group : parameter_groups()) groups.push_back(group);

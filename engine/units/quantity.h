@@ -100,6 +100,7 @@ using Dollars = Quantity<Dimension<0, 0, 0, 1, 0, 0>>;
 using Tokens = Quantity<Dimension<0, 0, 0, 0, 1, 0>>;
 using Joules = Quantity<Dimension<0, 0, 0, 0, 0, 1>>;
 
+using PerSecond = Quantity<Dimension<0, 0, -1, 0, 0, 0>>;
 using BytesPerSecond = Quantity<Dimension<1, 0, -1, 0, 0, 0>>;
 using FlopPerSecond = Quantity<Dimension<0, 1, -1, 0, 0, 0>>;
 using TokensPerSecond = Quantity<Dimension<0, 0, -1, 0, 1, 0>>;

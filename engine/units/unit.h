@@ -27,6 +27,7 @@ inline constexpr Unit nodes{"nodes", 1};
 inline constexpr Unit sequences{"sequences", 1};
 inline constexpr Unit elements{"elements", 1};
 inline constexpr Unit sm{"sm", 1};
+inline constexpr Unit mhz{"mhz", 1e6};
 inline constexpr Unit million_parameters{"million_parameters", 1e6};
 inline constexpr Unit billion_parameters{"billion_parameters", 1e9};
 // Tokens as a count (a sequence length); tokens as an amount that has a rate or a price is million_tokens and below.

@@ -109,13 +109,13 @@ class Resolver {
 
   void resolve_execution() {
     if (s_.choice<FormatChoice>(weight_format) != FormatChoice::fp8) refuse(weight_format, "fp8");
-    if (s_.choice<FormatChoice>(matmul_format) != FormatChoice::fp8) refuse(matmul_format, "fp8");
+    if (!s_.is_automatic(matmul_format) && s_.choice<FormatChoice>(matmul_format) != FormatChoice::fp8) refuse(matmul_format, "fp8");
     const auto kv = s_.choice<FormatChoice>(kv_format);
     if (kv != FormatChoice::fp8 && kv != FormatChoice::bf16) refuse(kv_format, "bf16, fp8");
     in_.kv_bytes_per_element = kv == FormatChoice::bf16 ? 2 : 1;
 
-    const auto chosen = s_.choice<OverlapChoice>(overlap);
-    if (chosen != OverlapChoice::none && chosen != OverlapChoice::ideal) refuse(overlap, "none, ideal");
+    const auto chosen = s_.is_automatic(overlap) ? OverlapChoice::ideal : s_.choice<OverlapChoice>(overlap);
+    if (chosen != OverlapChoice::none && chosen != OverlapChoice::ideal) refuse(overlap, "none, ideal, auto");
     in_.overlapped = chosen == OverlapChoice::ideal;
     in_.absorb = s_.is_automatic(mla_absorb) || s_.choice<AbsorbChoice>(mla_absorb) == AbsorbChoice::yes;
     in_.ignore_capacity = s_[ignore_capacity] != 0;

@@ -5,19 +5,13 @@
 #include <vector>
 
 #include "errors/error.h"
+#include "methods/constant.h"
 #include "methods/zartbot/article.h"
 #include "report/recorder.h"
 #include "scenario/scenario.h"
 #include "units/quantity.h"
 
 namespace moecalc::zartbot {
-
-// A constant of the article that the reader may have replaced.
-template <class Q>
-struct Constant {
-  Q value{};
-  bool by_reader = false;
-};
 
 struct Shape {  // of DeepSeek-V3/R1, from its config.json
   double hidden_size = 0;

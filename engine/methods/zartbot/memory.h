@@ -1,6 +1,7 @@
 // What one decode GPU holds, and the largest batch it has room for: section 3.2 of the article.
 //
 // Q9: "GB" is GiB, a million one-byte parameters a MiB; the batch is printed rounded to nearest. Right: one unit, floor.
+// Q13: the article lists batches that do not fit. Right: refused (methods/capacity.h).
 // Q12: with TP the whole group's sequences are kept on every GPU, b x TP of them.
 #pragma once
 
@@ -48,8 +49,5 @@ void run_memory(R& r, const Inputs& in, const BoundShape<R>& m, double tensor_pa
   r.quirk(memory_kv_per_sequence_gib, "q12");
   r.quirk(memory_largest_batch_per_gpu, "q9");
 }
-
-// Whether the batch of the question has room. Q13: the article lists rows that do not.
-inline bool has_room(const Results& results, const Inputs& in) { return in.batch_per_gpu <= results[QuantityId::memory_largest_batch_per_gpu]; }
 
 }  // namespace moecalc::zartbot

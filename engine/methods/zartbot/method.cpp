@@ -1,8 +1,5 @@
 #include "methods/zartbot/method.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "methods/zartbot/decode.h"
 #include "methods/zartbot/memory.h"
 #include "methods/zartbot/parameter_count.h"
@@ -12,33 +9,18 @@ namespace moecalc::zartbot {
 
 using enum QuantityId;
 
-namespace {
-
-// What a question that does not fit must not show: every time and rate of decode. The layout stays.
-constexpr QuantityId first_decode_time = decode_global_batch;
-constexpr QuantityId last_decode_time = decode_tokens_per_s_total;
-
-void withhold_decode(Results& results) {
-  for (int id = static_cast<int>(first_decode_time); id <= static_cast<int>(last_decode_time); ++id) results.clear(static_cast<QuantityId>(id));
-}
-
-}  // namespace
-
 template <class R>
-bool run(R& r, Results& results, const Inputs& in) {
+void run(R& r, Results& results, const Inputs& in) {
   const auto shape = bind_shape(r, in.shape);
   run_model(r, in, shape);
   if (in.with_prefill) run_prefill(r, in, shape);
-  if (!in.with_decode) return true;
+  if (!in.with_decode) return;
   run_decode(r, in, shape);
   run_memory(r, in, shape, results[decode_tensor_parallel]);
-  if (has_room(results, in) || in.ignore_capacity) return true;
-  withhold_decode(results);
-  return false;
 }
 
-template bool run<Plain>(Plain&, Results&, const Inputs&);
-template bool run<Explain>(Explain&, Results&, const Inputs&);
+template void run<Plain>(Plain&, Results&, const Inputs&);
+template void run<Explain>(Explain&, Results&, const Inputs&);
 
 namespace {
 
@@ -47,36 +29,6 @@ Results compute(const Inputs& in) {
   Plain plain(results);
   run(plain, results, in);
   return results;
-}
-
-double largest_batch(const Inputs& in) { return compute(in)[memory_largest_batch_per_gpu]; }
-
-// The single changes, each of them in the article's own range, that make room for the wanted batch.
-std::vector<Change> changes_that_fit(const Inputs& in) {
-  std::vector<Change> changes;
-  const double largest = largest_batch(in);
-  if (largest >= 1) changes.push_back({Parameter::decode_batch_per_gpu, std::floor(largest)});
-  const auto try_change = [&](Parameter parameter, double value, auto&& apply) {
-    Inputs other = in;
-    apply(other);
-    if (in.batch_per_gpu <= largest_batch(other)) changes.push_back({parameter, value});
-  };
-  if (in.kv_bytes_per_element > 1) {
-    try_change(Parameter::kv_format, static_cast<double>(FormatChoice::fp8), [](Inputs& other) { other.kv_bytes_per_element = 1; });
-  }
-  for (const ExpertLayout& layout : expert_layouts) {
-    if (layout.expert_parallel <= in.decode.expert_parallel || in.decode.redundant_experts.by_reader) continue;
-    const std::size_t before = changes.size();
-    try_change(Parameter::decode_expert_parallel, layout.expert_parallel, [&](Inputs& other) {
-      other.decode.expert_parallel = layout.expert_parallel;
-      other.decode.redundant_experts.value = layout.redundant_experts;
-    });
-    if (changes.size() > before) break;  // the smallest that fits
-  }
-  if (in.decode.tensor_parallel.value != 1 && in.decode.data_parallel == 0) {
-    try_change(Parameter::decode_tensor_parallel, 1, [](Inputs& other) { other.decode.tensor_parallel = {1, true}; });
-  }
-  return changes;
 }
 
 Phase prefill_phase(const Inputs& in) {
@@ -128,6 +80,8 @@ void add_resolved(Report& report, const Inputs& in) {
   }
   add(Parameter::mla_absorb, static_cast<double>(in.absorb ? AbsorbChoice::yes : AbsorbChoice::no));
   add(Parameter::communication_sms, in.with_prefill ? in.prefill.communication_sms.value : in.decode.communication_sms.value);
+  add(Parameter::overlap, static_cast<double>(in.overlapped ? OverlapChoice::ideal : OverlapChoice::none));
+  add(Parameter::matmul_format, static_cast<double>(FormatChoice::fp8));
   add(Parameter::efficiency, in.efficiency.value);
   add(Parameter::memory_utilisation, in.memory_utilisation.value);
   add(Parameter::device_sm_count, in.sm_count.value);
@@ -158,9 +112,6 @@ void add_prefill_notes(Report& report, const Inputs& in) {
 
 void add_decode_notes(Report& report, const Inputs& in) {
   const Results& results = report.results;
-  if (report.memory->ignored) {
-    report.notes.push_back({"capacity_ignored", {{"batch", in.batch_per_gpu}, {"largest", results[memory_largest_batch_per_gpu]}}});
-  }
   if (!results.has(decode_tpot_ms)) return;
   if (in.overlapped && results[decode_time_budget_ms] < 0) {
     report.notes.push_back({"decode_overlap_impossible", {{"budget_ms", results[decode_time_budget_ms]}}});
@@ -186,17 +137,13 @@ void describe(Report& report, const Inputs& in) {
     add_prefill_notes(report, in);
   }
   if (!in.with_decode) return;
-  const bool has_enough = has_room(report.results, in);
-  report.memory = Memory{has_enough,
-                         !has_enough && in.ignore_capacity,
-                         {
-                             {"attention", memory_attention_gib},
-                             {"routed_experts", memory_routed_experts_gib},
-                             {"shared_expert", memory_shared_expert_gib},
-                             {"other_weights", memory_other_gib},
-                             {"kv_cache", memory_kv_gib},
-                         },
-                         has_enough ? std::vector<Change>{} : changes_that_fit(in)};
+  report.memory->items = {
+      {"attention", memory_attention_gib},
+      {"routed_experts", memory_routed_experts_gib},
+      {"shared_expert", memory_shared_expert_gib},
+      {"other_weights", memory_other_gib},
+      {"kv_cache", memory_kv_gib},
+  };
   if (report.fits) report.decode = decode_phase(in);
   add_decode_notes(report, in);
 }

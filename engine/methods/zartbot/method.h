@@ -11,13 +11,12 @@
 
 namespace moecalc::zartbot {
 
-// All numbers of a resolved question. Returns false when it does not fit and capacity counts: then there is no decode time
-// and no throughput among the results.
+// All numbers of a resolved question, whether or not it fits.
 template <class R>
-bool run(R& r, Results& results, const Inputs& inputs);
+void run(R& r, Results& results, const Inputs& inputs);
 
-extern template bool run<Plain>(Plain&, Results&, const Inputs&);
-extern template bool run<Explain>(Explain&, Results&, const Inputs&);
+extern template void run<Plain>(Plain&, Results&, const Inputs&);
+extern template void run<Explain>(Explain&, Results&, const Inputs&);
 
 // The report's parts that are the method's own: phases, memory, notes, resolved parameters.
 void describe(Report& report, const Inputs& inputs);

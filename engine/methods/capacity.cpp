@@ -1,0 +1,44 @@
+#include "methods/capacity.h"
+
+#include <cmath>
+
+#include "methods/evaluate.h"
+
+namespace moecalc {
+
+using enum Parameter;
+
+bool has_room(const Scenario& scenario, const Results& results) {
+  if (!results.has(QuantityId::memory_largest_batch_per_gpu)) return true;
+  return scenario[decode_batch_per_gpu] <= results[QuantityId::memory_largest_batch_per_gpu];
+}
+
+void withhold_decode(Results& results) {
+  constexpr auto first = static_cast<int>(QuantityId::decode_global_batch);
+  constexpr auto last = static_cast<int>(QuantityId::decode_tokens_per_s_total);
+  for (int id = first; id <= last; ++id) results.clear(static_cast<QuantityId>(id));
+}
+
+std::vector<Change> changes_that_fit(const Scenario& scenario, const Results& results) {
+  std::vector<Change> changes;
+  const auto offer = [&](Parameter p, double value) {
+    Scenario changed = scenario;
+    changed.set(p, value);
+    const Outcome<Numbers> numbers = evaluate_numbers(changed);
+    const bool does_fit = numbers.ok() && numbers.value().fits;
+    if (does_fit) changes.push_back({p, value});
+    return does_fit;
+  };
+  const double largest = std::floor(results[QuantityId::memory_largest_batch_per_gpu]);
+  if (largest >= 1 && !offer(decode_batch_per_gpu, largest) && largest >= 2) {
+    offer(decode_batch_per_gpu, largest - 1);  // where two batches halve it, it must be even
+  }
+  if (scenario.choice<FormatChoice>(kv_format) == FormatChoice::bf16) offer(kv_format, static_cast<double>(FormatChoice::fp8));
+  for (const double ep : {32.0, 34.0, 64.0, 72.0, 128.0, 144.0, 256.0, 320.0}) {
+    if (ep > scenario[decode_expert_parallel] && offer(decode_expert_parallel, ep)) break;
+  }
+  if (!scenario.is_automatic(decode_tensor_parallel) && scenario[decode_tensor_parallel] != 1) offer(decode_tensor_parallel, 1);
+  return changes;
+}
+
+}  // namespace moecalc
