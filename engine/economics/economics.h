@@ -34,9 +34,7 @@ DayInputs day_inputs(const Scenario& scenario, const Results& results);
 template <class R>
 void run_day(R& r, const DayInputs& in) {
   using enum QuantityId;
-  const auto of_reader = [&](std::string_view symbol, Parameter p, auto value) {
-    return r.lazy_input([&] { return parameter_input(symbol, p); }, value);
-  };
+  const auto of_reader = [&](std::string_view symbol, Parameter p, auto value) { return bind_parameter(r, symbol, p, value); };
   const auto hours = r.input({"h_day", "hours_per_day", unit::none, Origin::definition, {}}, 24.0);
   const auto nodes = of_reader("n", Parameter::economics_average_nodes, in.average_nodes);
   const auto node = of_reader("g", Parameter::gpus_per_node, in.gpus_per_node);

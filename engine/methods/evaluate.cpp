@@ -66,6 +66,16 @@ Outcome<Numbers> evaluate_numbers(const Scenario& scenario) {
   });
 }
 
+RowStatus evaluate_into(const Scenario& scenario, Results& results) {
+  return with_method(scenario, [&](auto method) {
+    const auto inputs = method.resolve(scenario);
+    if (!inputs.ok()) return RowStatus::invalid;
+    results = Results{};
+    Plain plain(results);
+    return run_whole(method, plain, results, scenario, inputs.value()) ? RowStatus::ok : RowStatus::does_not_fit;
+  });
+}
+
 Outcome<Report> evaluate(const Scenario& scenario) {
   return with_method(scenario, [&](auto method) -> Outcome<Report> {
     const auto inputs = method.resolve(scenario);

@@ -22,6 +22,11 @@ struct Numbers {
 };
 Outcome<Numbers> evaluate_numbers(const Scenario& scenario);
 
+// The same into a place that the caller keeps: what a sweep runs for every configuration. Allocates nothing where the question is
+// answered.
+enum class RowStatus { ok, does_not_fit, invalid };
+RowStatus evaluate_into(const Scenario& scenario, Results& results);
+
 // How one quantity of the scenario comes about. unknown_quantity when the scenario does not have it.
 Outcome<Explanation> explain(const Scenario& scenario, QuantityId quantity);
 
@@ -30,7 +35,6 @@ struct Axis {
   Parameter parameter;
   std::vector<double> values;
 };
-enum class RowStatus { ok, does_not_fit, invalid };
 struct Row {
   RowStatus status;
   std::vector<std::optional<double>> values;  // one a quantity

@@ -202,6 +202,12 @@ class Explain {
   std::array<Entry, quantity_count> entries_;
 };
 
+// A number of the reader's, for both recorders.
+template <class R, class Q>
+typename R::template Of<Q> bind_parameter(R& r, std::string_view symbol, Parameter p, Q value) {
+  return r.lazy_input([&] { return parameter_input(symbol, p); }, value);
+}
+
 // --- What an explanation says --------------------------------------------------------------------------------------
 
 struct ExplanationInput {

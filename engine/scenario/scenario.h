@@ -6,6 +6,7 @@
 #include <array>
 #include <string_view>
 
+#include "catalogue/catalogue.h"
 #include "parameters/parameter.h"
 
 namespace moecalc {
@@ -17,10 +18,17 @@ class Scenario {
   static Scenario defaults();
 
   double operator[](Parameter p) const { return values_[static_cast<std::size_t>(p)]; }
-  bool is_automatic(Parameter p) const { return info(p).allows_auto && (*this)[p] == automatic; }
+  bool is_automatic(Parameter p) const { return (*this)[p] == automatic; }  // no other value is negative
   template <class Choice>
   Choice choice(Parameter p) const {
     return static_cast<Choice>(static_cast<int>((*this)[p]));
+  }
+
+  std::string_view model_id() const { return models()[static_cast<std::size_t>((*this)[Parameter::model])].id; }
+  // "custom" for a device given by device.* alone.
+  std::string_view device_id() const {
+    const auto index = static_cast<std::size_t>((*this)[Parameter::device]);
+    return index < devices().size() ? devices()[index].id : std::string_view("custom");
   }
 
   // Takes a value that parse_value or check_number accepted.

@@ -69,7 +69,7 @@ void run_decode(R& r, const Inputs& in) {
                            : from_reader_or_article("P_bf16", "peak_bf16", Parameter::device_peak_dense_bf16_tflops, in.peak_bf16, binary_tflops);
   const auto peak8 = from_reader_or_article("P_fp8", "peak_fp8", Parameter::device_peak_dense_fp8_tflops, in.peak_fp8, binary_tflops);
   const auto bandwidth = from_reader_or_article("BW", "memory_bandwidth", Parameter::device_memory_bandwidth_gb_per_s, in.memory_bandwidth, binary_gb_per_s);
-  const auto element = r.input(parameter_input("B_w", Parameter::weight_format), bytes(in.weight_bytes_per_element));
+  const auto element = bind_parameter(r, "B_w", Parameter::weight_format, bytes(in.weight_bytes_per_element));
   const auto one_byte = r.input({"B_fp8", "bytes_fp8", unit::bytes, Origin::definition, {}}, bytes(1));
   const GemmContext<R> dense{peak, bandwidth, element, in.is_v0 ? 128.0 : 64.0};
   const GemmContext<R> expert{peak8, bandwidth, one_byte, dense.least_rows};
@@ -110,7 +110,7 @@ void run_decode(R& r, const Inputs& in) {
   const auto t_scores = b * flop(2) * m_q * l_g * w_kv / (peak * kernel_share);
   const auto t_values = b * flop(2) * m_q * l_g * r_kv / (peak * kernel_share);
   const auto t_softmax = b * (3.0 * m_q * l_softmax / vector_rate + exchange);
-  const auto kv_byte = r.input(parameter_input("B_kv", Parameter::kv_format), bytes(in.kv_bytes_per_element));
+  const auto kv_byte = bind_parameter(r, "B_kv", Parameter::kv_format, bytes(in.kv_bytes_per_element));
   const auto t_kv_read = b * (l_kv * w_kv * kv_byte) / bandwidth;
   using Time = typename R::template Of<Seconds>;
   const auto overlapped = [&]() -> Time {
@@ -161,16 +161,16 @@ void run_decode(R& r, const Inputs& in) {
   const auto layers = r.input(of_method("L", "num_hidden_layers", unit::layers), 61.0);
   const auto step = r.result(decode_step_ms, layers * layer);
   r.quirk(decode_step_ms, "s9");
-  const auto draft = r.lazy_input([] { return parameter_input("n_mtp", Parameter::mtp_draft_tokens); }, in.draft_tokens);
-  const auto accept = r.lazy_input([] { return parameter_input("a", Parameter::mtp_acceptance); }, in.acceptance);
+  const auto draft = bind_parameter(r, "n_mtp", Parameter::mtp_draft_tokens, in.draft_tokens);
+  const auto accept = bind_parameter(r, "a", Parameter::mtp_acceptance, in.acceptance);
   const auto produced = r.result(decode_tokens_per_step, 1.0 + draft * accept);
   const auto one = r.input({"u", "one_token", unit::tokens, Origin::definition, {}}, tokens(1));
   const auto tpot = r.result(decode_tpot_ms, step / produced);
   const auto tps = r.result(decode_tps_per_user, one / tpot);
-  const auto all = r.lazy_input([] { return parameter_input("B_gpu", Parameter::decode_batch_per_gpu); }, in.batch_per_gpu);
+  const auto all = bind_parameter(r, "B_gpu", Parameter::decode_batch_per_gpu, in.batch_per_gpu);
   const auto rate = r.result(decode_tokens_per_s_per_gpu, tps * all);
-  const auto node = r.lazy_input([] { return parameter_input("g", Parameter::gpus_per_node); }, in.gpus_per_node);
-  const auto ep = r.lazy_input([] { return parameter_input("EP", Parameter::decode_expert_parallel); }, in.expert_parallel);
+  const auto node = bind_parameter(r, "g", Parameter::gpus_per_node, in.gpus_per_node);
+  const auto ep = bind_parameter(r, "EP", Parameter::decode_expert_parallel, in.expert_parallel);
   r.result(decode_tokens_per_s_per_node, rate * node);
   r.result(decode_tokens_per_s_total, rate * ep);
   r.result(decode_global_batch, all * ep);

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <string>
 
-#include "catalogue/catalogue.h"
 #include "numbers/number_text.h"
 
 namespace moecalc::shinez {
@@ -33,7 +32,7 @@ class Resolver {
 
   // DeepSeek-V3/R1, decode, no tensor parallelism, experts spread as they are.
   void resolve_domain() {
-    const std::string_view id = models()[static_cast<std::size_t>(s_[model])].id;
+    const std::string_view id = s_.model_id();
     if (id != "deepseek-v3" && id != "deepseek-r1") refuse(model, "deepseek-v3, deepseek-r1");
     if (s_.choice<PhaseChoice>(phase) == PhaseChoice::prefill) refuse(phase, "decode, both");
     if (!s_.is_automatic(decode_tensor_parallel) && s_[decode_tensor_parallel] != 1) refuse(decode_tensor_parallel, "1, auto");
@@ -62,7 +61,7 @@ class Resolver {
   void resolve_device() {
     const ArticleDevice* d = nullptr;
     if (s_[device] != custom_device()) {
-      d = find_article_device(value_text(device, s_[device]));
+      d = find_article_device(s_.device_id());
       if (d == nullptr) return refuse(device, "h800, h20, a100-sxm-80g, l20, l40s, custom");
     }
     // S1: prefixes are powers of 1024. Right: decimal for FLOP/s, bytes/s and clocks.

@@ -9,7 +9,7 @@ namespace moecalc::shinez {
 template <class R>
 void run_memory(R& r, const Inputs& in) {
   using enum QuantityId;
-  const auto element = r.input(parameter_input("B_w", Parameter::weight_format), bytes(in.weight_bytes_per_element));
+  const auto element = bind_parameter(r, "B_w", Parameter::weight_format, bytes(in.weight_bytes_per_element));
   const auto one_byte = r.input({"B_fp8", "bytes_fp8", unit::bytes, Origin::definition, {}}, bytes(1));
   const auto layers = r.input(of_method("L", "num_hidden_layers", unit::layers), 61.0);
   const auto local = r.input(of_method("E_loc", "local_experts", unit::experts), std::ceil(256 / in.expert_parallel));
@@ -31,9 +31,9 @@ void run_memory(R& r, const Inputs& in) {
     return in.history_tokens.by_reader ? parameter_input("L_kv", Parameter::kv_tokens) : of_method("L_kv", "history_tokens", unit::tokens);
   }, in.history_tokens.value);
   const auto width = r.input(of_method("w_kv", "kv_width", unit::elements), kv_width);
-  const auto kv_byte = r.input(parameter_input("B_kv", Parameter::kv_format), bytes(in.kv_bytes_per_element));
+  const auto kv_byte = bind_parameter(r, "B_kv", Parameter::kv_format, bytes(in.kv_bytes_per_element));
   const auto sequence = r.result(memory_kv_per_sequence_gib, layers * width * history * kv_byte);
-  const auto all = r.lazy_input([] { return parameter_input("B_gpu", Parameter::decode_batch_per_gpu); }, in.batch_per_gpu);
+  const auto all = bind_parameter(r, "B_gpu", Parameter::decode_batch_per_gpu, in.batch_per_gpu);
   const auto kv = r.result(memory_kv_gib, all * sequence);
   const auto total = r.result(memory_total_gib, weights + kv);
   r.result(memory_free_gib, usable - total);

@@ -68,7 +68,7 @@ void describe(Report& report, const Inputs& in) {
       {"kv_cache", memory_kv_gib},
   };
   report.notes.push_back({"shinez_replica", {}});
-  if (value_text(Parameter::device, report.scenario[Parameter::device]).starts_with("h20")) report.notes.push_back({"shinez_h20_needs_tp", {}});
+  if (report.scenario.device_id().starts_with("h20")) report.notes.push_back({"shinez_h20_needs_tp", {}});
   if (report.fits) report.decode = decode_phase(in, report.results);
 }
 

@@ -62,11 +62,6 @@ typename R::template Of<Q> bind_constant(R& r, std::string_view symbol, std::str
   return r.lazy_input([&] { return c.by_reader ? parameter_input(symbol, p) : of_method(symbol, name, info(p).unit); }, c.value);
 }
 
-template <class R>
-typename R::template Of<double> bind_parameter(R& r, std::string_view symbol, Parameter p, double value) {
-  return r.lazy_input([&] { return parameter_input(symbol, p); }, value);
-}
-
 // A device as one phase uses it.
 template <class R>
 struct BoundDevice {

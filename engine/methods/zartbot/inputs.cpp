@@ -73,7 +73,7 @@ class Resolver {
     in_.gpus_per_node = s_[gpus_per_node];
     const ArticleDevice* article_device = nullptr;
     if (s_[device] != custom_device()) {
-      article_device = find_article_device(value_text(device, s_[device]));
+      article_device = find_article_device(s_.device_id());
       if (article_device == nullptr) return refuse(device, "h800, h20, h20-3e, custom");
     }
     const auto take = [&](Parameter p, double ArticleDevice::*member, auto& target, auto make) {

@@ -36,7 +36,7 @@ void run_memory(R& r, const Inputs& in, const BoundShape<R>& m, double tensor_pa
 
   const auto s = bind_parameter(r, "S", Parameter::prompt_tokens, in.prompt_tokens);
   const auto out = bind_parameter(r, "S_out", Parameter::output_tokens, in.output_tokens);
-  const auto kv_element = r.input(parameter_input("B_kv", Parameter::kv_format), bytes(in.kv_bytes_per_element));
+  const auto kv_element = bind_parameter(r, "B_kv", Parameter::kv_format, bytes(in.kv_bytes_per_element));
   const auto sequence = r.result(memory_kv_per_sequence_gib, kv_element * ((s + out) * kv_elements(m) * m.layers) * tp);
   const auto kv = r.result(memory_kv_gib, b * sequence);
   const auto total = r.result(memory_total_gib, weights + kv);

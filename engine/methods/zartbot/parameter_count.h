@@ -49,7 +49,7 @@ void run_model(R& r, const Inputs& in, const BoundShape<R>& m) {
   const auto sparse = m.layers - m.dense;
   r.result(model_total_parameters_b, m.layers * attention + m.dense * dense + sparse * (expert * (m.experts + 1.0) + m.d * m.experts + m.experts) +
                                          2.0 * m.vocabulary * m.d);
-  const auto kv_element = r.input(parameter_input("B_kv", Parameter::kv_format), bytes(in.kv_bytes_per_element));
+  const auto kv_element = bind_parameter(r, "B_kv", Parameter::kv_format, bytes(in.kv_bytes_per_element));
   r.result(model_kv_kib_per_token, kv_element * kv_elements(m) * m.layers);
 }
 

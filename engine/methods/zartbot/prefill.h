@@ -75,7 +75,7 @@ void run_prefill(R& r, const Inputs& in, const BoundShape<R>& m) {
   r.quirk(prefill_tokens_per_s_per_node, "q23");
 
   // KV handed to decode. Q7: the article's "GB/s" are MiB/s of one layer; the second figure is all layers in GB/s.
-  const auto kv_element = r.input(parameter_input("B_kv", Parameter::kv_format), from_base<BytesPerToken>(in.kv_bytes_per_element));
+  const auto kv_element = bind_parameter(r, "B_kv", Parameter::kv_format, from_base<BytesPerToken>(in.kv_bytes_per_element));
   const auto one_layer = r.result(prefill_kv_mib_per_s_of_one_layer, rate * (kv_element * kv_elements(m)));
   r.result(prefill_kv_gb_per_s_per_node, one_layer * m.layers);
   r.quirk(prefill_kv_mib_per_s_of_one_layer, "q7");
