@@ -15,6 +15,9 @@ function preloadFirst(): Plugin {
       order: 'post',
       handler(_html, { bundle }) {
         const link = (attrs: Record<string, string | boolean>) => ({ tag: 'link', attrs, injectTo: 'head' as const });
+        const files = Object.values(bundle ?? {});
+        const entries = files.filter((file) => file.type === 'chunk' && file.isEntry);
+        const named = new Set(entries.flatMap((file) => [file.fileName, ...('imports' in file ? file.imports : [])]));
         return Object.entries(bundle ?? {}).flatMap(([name, file]) => {
           if (name.endsWith('.wasm')) {
             return [
@@ -22,7 +25,9 @@ function preloadFirst(): Plugin {
             ];
           }
           const is_start = file.type === 'chunk' && file.name === 'start';
-          return is_start ? [link({ rel: 'modulepreload', crossorigin: true, href: `./${name}` })] : [];
+          // With what it imports in turn, except what the page names already: the entry and its imports.
+          const names = is_start ? [name, ...file.imports.filter((each) => !named.has(each))] : [];
+          return names.map((each) => link({ rel: 'modulepreload', crossorigin: true, href: `./${each}` }));
         });
       },
     },

@@ -20,16 +20,17 @@ import { Footer } from './footer';
 import { Header } from './header';
 import { LiveRegion } from './live_region';
 import { listen_for_shortcuts } from './shortcuts';
+import { SweepPage } from './sweep_page';
 
 export function App({ page }: { page: Page }) {
-  useEffect(() => listen_for_shortcuts(page.store), [page]);
+  useEffect(() => listen_for_shortcuts(page), [page]);
   return (
     <PageContext.Provider value={page}>
       <a class="skip-link" href="#results" onClick={skip_to_results}>
         {t('app.skip')}
       </a>
       <Header />
-      {is_narrow.value ? <NarrowPage /> : <WidePage />}
+      <Body page={page} />
       <Footer />
       {first_numbers_shown.value && (
         <>
@@ -40,6 +41,11 @@ export function App({ page }: { page: Page }) {
       )}
     </PageContext.Provider>
   );
+}
+
+function Body({ page }: { page: Page }) {
+  if (page.views.view.value === 'sweep') return <SweepPage />;
+  return is_narrow.value ? <NarrowPage /> : <WidePage />;
 }
 
 function WidePage() {

@@ -1,6 +1,6 @@
 // Name, presets, undo and redo, share, language, theme.
 import { t, word, has_word } from '../i18n/i18n';
-import { use_store } from '../state/context';
+import { use_page, use_store } from '../state/context';
 import { language } from '../i18n/language';
 import { choose_language, choose_theme, theme } from '../state/preferences';
 import { system_is_dark } from '../state/media';
@@ -8,19 +8,40 @@ import { same_scenario, sparse } from '../state/scenario';
 import { Share } from './share';
 
 export function Header() {
+  const calculator = use_page().views.view.value === 'calculator';
   return (
     <header class="page-header">
       <p class="brand">
         <strong>moecalc</strong> <span class="tagline">{t('app.tagline')}</span>
       </p>
+      <Tabs />
       <div class="tools" role="toolbar" aria-label={t('app.tools')}>
-        <Presets />
-        <Steps />
+        {calculator && <Presets />}
+        {calculator && <Steps />}
         <Share />
         <LanguageButton />
         <ThemeButton />
       </div>
     </header>
+  );
+}
+
+function Tabs() {
+  const { views } = use_page();
+  return (
+    <nav class="tabs" aria-label={t('tabs.title')}>
+      {(['calculator', 'sweep'] as const).map((view) => (
+        <button
+          key={view}
+          type="button"
+          data-view={view}
+          aria-current={views.view.value === view ? 'page' : undefined}
+          onClick={() => views.show(view)}
+        >
+          {t(`tabs.${view}`)}
+        </button>
+      ))}
+    </nav>
   );
 }
 

@@ -1,15 +1,16 @@
 // Copies the link. The link also stands in a field, for browsers that forbid copying and for those who want to see it.
 import { useRef, useState } from 'preact/hooks';
 import { t } from '../i18n/i18n';
-import { use_store } from '../state/context';
+import { use_page } from '../state/context';
 
 export function Share() {
-  const store = use_store();
+  const { store, views, links } = use_page();
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const [copied, set_copied] = useState<boolean | null>(null);
-  const report = store.report.value;
-  const link = report ? `${location.origin}${location.pathname}#${report.link}` : location.href;
+  const fragment = links.link.value;
+  const link = fragment ? `${location.origin}${location.pathname}#${fragment}` : location.href;
+  const calculator = views.view.value === 'calculator';
 
   async function copy() {
     try {
@@ -63,7 +64,7 @@ export function Share() {
             {copied === false && <span class="bad-text">{t('share.not_copied')}</span>}{' '}
             {t('share.length', { count: link.length })}
           </p>
-          {store.stale.value && <p class="bad-text">{t('share.stale')}</p>}
+          {calculator && store.stale.value && <p class="bad-text">{t('share.stale')}</p>}
           <p class="hint">{t('share.hint')}</p>
           <button type="button" class="primary" onClick={() => void copy()}>
             {t('share.copy')}

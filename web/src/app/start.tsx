@@ -8,6 +8,7 @@ import { watch_first_frame } from '../state/media';
 import { start_preferences } from '../state/preferences';
 import { settled } from '../state/settled';
 import { create_store } from '../state/store';
+import { create_views } from '../state/view';
 import { App } from './app';
 import { Failure } from './failure';
 
@@ -23,7 +24,9 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
   use_words(language, words);
   start_preferences(document);
   const store = create_store(loaded.engine);
-  const links = start_link_sync(store, browser_address(window));
-  render(<App page={{ store, links, calm: settled(store.good, pause_ms) }} />, root);
+  const views = create_views(store);
+  const links = start_link_sync(store, views, browser_address(window));
+  const calm = settled(store.good, pause_ms);
+  render(<App page={{ store, views, module: loaded.module, links, calm }} />, root);
   watch_first_frame();
 }

@@ -13,6 +13,9 @@ import type {
   QuantityInfo,
   Report,
   Scenario,
+  SweepPlan,
+  SweepResult,
+  SweepSpec,
 } from '#engine';
 
 export type * from '#engine';
@@ -27,6 +30,19 @@ export interface Engine {
   explain(scenario: Scenario, quantity: string): Answer<Explanation>;
   decode_link(text: string): Answer<DecodedLink>;
   grid(request: GridRequest): Answer<GridRow[]>;
+  sweep_presets(): { id: string; sweep: SweepSpec }[];
+  sweep_plan(spec: SweepSpec): Answer<SweepPlan>;
+  sweep_link(spec: SweepSpec): Answer<{ link: string }>;
+  // Partials stay text: nobody but the engine looks into them.
+  sweep_merge(spec: string, partials: readonly string[]): string;
+  sweep_result(spec: string, partial: string): Answer<SweepResult>;
+}
+
+// The inside of {"ok":true,"value":...} without parsing it: a partial is large and only handed on.
+export function value_text_of(answer: string): string {
+  const opening = '{"ok":true,"value":';
+  if (!answer.startsWith(opening)) throw new Error(answer.slice(0, 500));
+  return answer.slice(opening.length, -1);
 }
 
 export function wrap(module: MoecalcModule): Engine {
@@ -40,6 +56,11 @@ export function wrap(module: MoecalcModule): Engine {
     explain: (scenario, quantity) => JSON.parse(module.explain(JSON.stringify(scenario), quantity)),
     decode_link: (text) => JSON.parse(module.decode_link(text)),
     grid: (request) => JSON.parse(module.grid(JSON.stringify(request))),
+    sweep_presets: once(() => certain<{ id: string; sweep: SweepSpec }[]>(module.sweep_presets())),
+    sweep_plan: (spec) => JSON.parse(module.sweep_plan(JSON.stringify(spec))),
+    sweep_link: (spec) => JSON.parse(module.sweep_link(JSON.stringify(spec))),
+    sweep_merge: (spec, partials) => value_text_of(module.sweep_merge(spec, `[${partials.join(',')}]`)),
+    sweep_result: (spec, partial) => JSON.parse(module.sweep_result(spec, partial)),
   };
 }
 

@@ -18,12 +18,23 @@ const short_form = [
 ];
 const open_groups = new Set(['question', 'workload', 'decode']);
 
+// Whether the method asked for knows the parameter. One that the engine complains about is shown in any case.
+function use_is_known(): (name: string) => boolean {
+  const store = use_store();
+  const method = String(store.value('method'));
+  return (name) => {
+    const methods = store.info(name)?.methods ?? [];
+    return methods.length === 0 || methods.includes(method) || store.errors_of(name).length > 0;
+  };
+}
+
 export function ShortForm() {
+  const is_known = use_is_known();
   return (
     <section class="panel short-form" aria-labelledby="short-form-title">
       <h2 id="short-form-title">{t('form.short_title')}</h2>
       <div class="fields">
-        {short_form.map((name) => (
+        {short_form.filter(is_known).map((name) => (
           <Field key={name} name={name} prefix="short" hints={false} />
         ))}
       </div>
@@ -48,9 +59,11 @@ function Group({ group }: { group: string }) {
   const store = use_store();
   // Held as state, so that a group opened by hand, or by an error in it, does not close under the reader's fingers.
   const [open, set_open] = useState(open_groups.has(group));
-  const members = [...store.table.values()].filter((info) => info.group === group);
+  const is_known = use_is_known();
+  const members = [...store.table.values()].filter((info) => info.group === group && is_known(info.key));
   const changed = members.filter((info) => store.is_changed(info.key)).length;
   const wrong = members.some((info) => store.errors_of(info.key).length > 0);
+  if (members.length === 0) return null;
   return (
     <details class="group" open={open || wrong} onToggle={(event) => set_open(event.currentTarget.open)}>
       <summary>

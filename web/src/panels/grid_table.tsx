@@ -150,7 +150,7 @@ const short_names: Record<string, 'axis.batch' | 'axis.ep' | 'axis.tp' | 'axis.k
   kv_format: 'axis.kv',
   mla_absorb: 'axis.absorb',
 };
-function axis_name(parameter: string): string {
+export function axis_name(parameter: string): string {
   const short = short_names[parameter];
   return short ? t(short) : parameter_name(parameter);
 }

@@ -4,9 +4,12 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { LinkSync } from './link_sync';
 import type { Answered, Store } from './store';
+import type { Views } from './view';
 
 export interface Page {
   store: Store;
+  views: Views;
+  module: WebAssembly.Module;
   links: LinkSync;
   // The last good answer with its question, once the reader pauses; null before the first numbers are drawn.
   calm: ReadonlySignal<Answered | null>;

@@ -2,7 +2,8 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { real_engine } from '../../../tests/web/real_engine';
 import type { Engine } from '../engine/engine';
 import { start_link_sync, type Address } from './link_sync';
-import { create_store } from './store';
+import { create_store, type Store } from './store';
+import { create_views } from './view';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -42,6 +43,7 @@ function fake_address(first = '') {
   };
 }
 
+const start = (store: Store, address: Address, views = create_views(store)) => start_link_sync(store, views, address);
 const batch = 'decode.batch_per_gpu';
 const link_of = (scenario: Record<string, number | string | boolean>) => {
   const answer = engine.evaluate(scenario);
@@ -51,7 +53,7 @@ const link_of = (scenario: Record<string, number | string | boolean>) => {
 
 test('the address stays as it is until something changes', () => {
   const bar = fake_address();
-  start_link_sync(create_store(engine), bar.address);
+  start(create_store(engine), bar.address);
   vi.runAllTimers();
   expect(bar.steps).toEqual(['']);
 });
@@ -59,7 +61,7 @@ test('the address stays as it is until something changes', () => {
 test('typing replaces the address, at most every 300 ms', () => {
   const bar = fake_address();
   const store = create_store(engine);
-  start_link_sync(store, bar.address);
+  start(store, bar.address);
   for (const text of ['6', '64']) store.type(batch, text);
   expect(bar.steps).toEqual(['']);
   vi.advanceTimersByTime(300);
@@ -72,7 +74,7 @@ test('typing replaces the address, at most every 300 ms', () => {
 test('opening a scenario adds a step after what was typed; Back restores both', () => {
   const bar = fake_address();
   const store = create_store(engine);
-  start_link_sync(store, bar.address);
+  start(store, bar.address);
   store.type(batch, '64');
   store.load({ [batch]: 32 });
   expect(bar.steps).toEqual([link_of({ [batch]: 64 }), link_of({ [batch]: 32 })]);
@@ -85,7 +87,7 @@ test('opening a scenario adds a step after what was typed; Back restores both', 
 test('leaving the page writes what was typed', () => {
   const bar = fake_address();
   const store = create_store(engine);
-  start_link_sync(store, bar.address);
+  start(store, bar.address);
   store.type(batch, '64');
   bar.leave();
   expect(bar.steps).toEqual([link_of({ [batch]: 64 })]);
@@ -95,7 +97,7 @@ test('a link opens its scenario, without a problem', () => {
   const link = link_of({ [batch]: 64, overlap: 'none' });
   const bar = fake_address(link);
   const store = create_store(engine);
-  const links = start_link_sync(store, bar.address);
+  const links = start(store, bar.address);
   expect(store.scenario.value).toEqual({ [batch]: 64, overlap: 'none' });
   expect(links.problem.value).toBeNull();
   expect(links.other_release.value).toBe('');
@@ -108,7 +110,7 @@ test('a damaged link says so, keeps its text, and is replaced when dismissed', (
   const cut = whole.slice(0, -7); // as a chat cuts it
   const bar = fake_address(cut);
   const store = create_store(engine);
-  const links = start_link_sync(store, bar.address);
+  const links = start(store, bar.address);
   expect(links.problem.value?.raw).toBe(cut);
   expect(links.problem.value?.problems.length).toBeGreaterThan(0);
   vi.runAllTimers();
@@ -122,7 +124,7 @@ test('a damaged link says so, keeps its text, and is replaced when dismissed', (
 test('nonsense in the address shows the defaults and a problem', () => {
   const bar = fake_address('results');
   const store = create_store(engine);
-  const links = start_link_sync(store, bar.address);
+  const links = start(store, bar.address);
   expect(store.scenario.value).toEqual({});
   expect(links.problem.value?.problems.length).toBeGreaterThan(0);
 });

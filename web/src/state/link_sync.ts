@@ -1,8 +1,9 @@
 // Keeps the address bar and the question together: the fragment is the link.
 // Typing replaces it, not more often than browsers allow; opening another scenario adds a step, so that Back works.
-import { effect, signal, type Signal } from '@preact/signals';
-import type { EngineError } from '../engine/engine';
+import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { EngineError, Scenario, SweepSpec } from '../engine/engine';
 import type { Store } from './store';
+import type { Views } from './view';
 
 export interface Address {
   fragment(): string; // without '#'
@@ -23,12 +24,14 @@ export interface LinkSync {
   problem: Signal<LinkProblem | null>;
   // Release that wrote the opened link, when it is another than this one.
   other_release: Signal<string>;
+  // The link of what is shown; of the last that had one, while an input is refused.
+  link: ReadonlySignal<string>;
   dismiss(): void;
 }
 
 const throttle_ms = 300; // Safari refuses more than 100 changes in 30 seconds
 
-export function start_link_sync(store: Store, address: Address): LinkSync {
+export function start_link_sync(store: Store, views: Views, address: Address): LinkSync {
   const problem = signal<LinkProblem | null>(null);
   const other_release = signal('');
   let shown = address.fragment();
@@ -50,18 +53,35 @@ export function start_link_sync(store: Store, address: Address): LinkSync {
     if (raw === '') {
       problem.value = null;
       other_release.value = '';
-      store.load({}, 'address');
+      show({}, null);
       return;
     }
     const answer = store.engine.decode_link(raw);
     const decoded = answer.ok ? answer.value : null;
-    store.load(decoded?.scenario ?? {}, 'address');
+    show(decoded?.scenario ?? {}, decoded?.sweep ?? null);
     const problems = answer.ok ? answer.value.problems : answer.errors;
     problem.value = problems.length ? { raw, problems, used: Object.keys(store.scenario.peek()) } : null;
     const release = decoded?.release ?? '';
     const here = store.engine.about().release;
     other_release.value = release && !same_release(release, here) ? release : '';
   }
+
+  function show(scenario: Scenario, sweep: SweepSpec | null) {
+    batch(() => {
+      if (sweep) views.sweep.value = sweep;
+      views.view.value = sweep ? 'sweep' : 'calculator';
+      store.load(scenario, 'address');
+    });
+  }
+
+  // A bad input has no link; the last good one stays.
+  const present = computed(() => {
+    const sweep = views.view.value === 'sweep' ? views.sweep.value : null;
+    const answer = sweep ? store.engine.sweep_link(sweep) : store.answer.value;
+    return answer.ok ? answer.value.link : null;
+  });
+  let last = '';
+  const link = computed(() => (last = present.value ?? last));
 
   if (shown) open();
   address.on_navigate(() => {
@@ -70,9 +90,8 @@ export function start_link_sync(store: Store, address: Address): LinkSync {
   address.on_leave(flush);
 
   effect(() => {
-    const answer = store.answer.value;
-    if (!answer.ok) return; // a bad input has no link; the last good one stays
-    const link = answer.value.link;
+    const link = present.value;
+    if (link === null) return;
     const kind = store.last_change.peek();
     if (kind === 'address' || link === (pending?.link ?? shown)) return;
     if (kind === 'load') {
@@ -89,11 +108,11 @@ export function start_link_sync(store: Store, address: Address): LinkSync {
   return {
     problem,
     other_release,
+    link,
     dismiss() {
       problem.value = null;
-      const answer = store.answer.peek();
-      if (!answer.ok) return;
-      shown = answer.value.link;
+      if (present.peek() === null) return;
+      shown = link.peek();
       address.replace(shown);
     },
   };

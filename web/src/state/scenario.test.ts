@@ -14,6 +14,7 @@ const batch: ParameterInfo = {
   allows_auto: false,
   default: 128,
   since: 1,
+  methods: [],
 };
 const automatic = { ...batch, allows_auto: true, default: 'auto' };
 

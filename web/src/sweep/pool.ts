@@ -1,0 +1,253 @@
+// Spreads a sweep over workers: hands out pieces, merges what comes back, replaces workers that die, forgets runs that
+// nobody waits for. It knows nothing of browsers: workers, clock and merging are given to it.
+//
+// The rows of a sweep do not depend on how it was cut or in which order pieces came back: the engine's merge is
+// commutative and its ranks are exact. So a piece can be done twice, and any number of workers give the same answer.
+import { create_ranges, type Piece, type Ranges } from './ranges';
+
+export interface Job {
+  run: number;
+  spec: string;
+  begin: number;
+  end: number;
+}
+export type Reply = { run: number; partial: string; ms: number; heap_bytes: number } | { run: number; crash: string };
+
+export interface PoolWorker {
+  send(job: Job): void;
+  terminate(): void;
+}
+export type MakeWorker = (reply: (reply: Reply) => void, crash: (reason: string) => void) => PoolWorker;
+
+export interface Tools {
+  make: MakeWorker;
+  workers: number;
+  merge(spec: string, partials: string[]): string;
+  now(): number; // ms
+}
+
+export interface Progress {
+  done: number;
+  total: number;
+  ms: number; // since the start
+  replaced: number; // workers that died in this run
+}
+export interface Listener {
+  progress(progress: Progress): void;
+  // What is known so far, merged. Called for the first piece at once, then now and then.
+  partial(partial: string, progress: Progress): void;
+  done(partial: string, progress: Progress): void;
+  failed(reason: string): void;
+}
+
+export interface Pool {
+  // Workers start before they are needed: a click should not wait for them.
+  warm(): void;
+  // The latest request wins: an earlier one is forgotten without a word.
+  run(spec: string, total: number, listener: Listener): void;
+  // At once: what workers are doing is thrown away with them.
+  cancel(): void;
+  // No workers any more; the next run starts new ones.
+  stop(): void;
+  // To be called now and then: finds workers that died without a word.
+  check(): void;
+  // For tests: a busy worker dies without a word. False if none was busy.
+  kill_one(): boolean;
+  readonly running: boolean;
+  readonly peak_heap_bytes: number; // of all workers together
+}
+
+const target_ms = 60;
+const merge_every_ms = 200;
+const most_waiting = 16; // partials not yet merged take memory
+const most_attempts = 5;
+const patience_ms = 4000; // doubled with each attempt: a slow machine is not a dead worker
+
+interface Slot {
+  worker: PoolWorker;
+  busy: { run: number; piece: Piece; since: number } | null;
+  heap_bytes: number;
+}
+interface Run {
+  id: number;
+  spec: string;
+  total: number;
+  ranges: Ranges;
+  listener: Listener;
+  started: number;
+  done: number;
+  replaced: number;
+  merged: string | null;
+  waiting: string[];
+  merged_at: number;
+}
+
+export function create_pool({ make, workers, merge, now }: Tools): Pool {
+  let slots: Slot[] = [];
+  let run: Run | null = null;
+  let runs = 0;
+  let peak_heap_bytes = 0;
+
+  function new_slot(): Slot {
+    const slot: Slot = {
+      worker: make(
+        (reply) => on_reply(slot, reply),
+        (reason) => on_crash(slot, reason),
+      ),
+      busy: null,
+      heap_bytes: 0,
+    };
+    return slot;
+  }
+  function warm() {
+    while (slots.length < workers) slots.push(new_slot());
+  }
+  function feed() {
+    if (!run) return;
+    for (const slot of slots) {
+      if (slot.busy) continue;
+      const piece = run.ranges.take(workers);
+      if (!piece) return;
+      slot.busy = { run: run.id, piece, since: now() };
+      slot.worker.send({ run: run.id, spec: run.spec, begin: piece.begin, end: piece.end });
+    }
+  }
+
+  function on_reply(slot: Slot, reply: Reply) {
+    const busy = slot.busy;
+    if (!slots.includes(slot) || !busy || reply.run !== busy.run) return;
+    if ('crash' in reply) return on_crash(slot, reply.crash);
+    slot.busy = null;
+    slot.heap_bytes = reply.heap_bytes;
+    peak_heap_bytes = Math.max(
+      peak_heap_bytes,
+      slots.reduce((sum, each) => sum + each.heap_bytes, 0),
+    );
+    if (run && busy.run === run.id) {
+      run.done += busy.piece.end - busy.piece.begin;
+      run.waiting.push(reply.partial);
+      run.ranges.took(busy.piece, reply.ms);
+    }
+    feed(); // before merging: the workers have something to do meanwhile
+    if (run && busy.run === run.id) collect(run);
+  }
+
+  function collect(now_running: Run) {
+    const { listener, waiting } = now_running;
+    const finished = now_running.done === now_running.total;
+    const due =
+      finished ||
+      now_running.merged === null ||
+      waiting.length >= most_waiting ||
+      now() - now_running.merged_at >= merge_every_ms;
+    const progress = progress_of(now_running);
+    if (!due) return listener.progress(progress);
+    try {
+      const partials = now_running.merged === null ? waiting : [now_running.merged, ...waiting];
+      now_running.merged = merge(now_running.spec, partials);
+    } catch (reason) {
+      return fail(String(reason));
+    }
+    now_running.waiting = [];
+    if (finished) {
+      run = null;
+      listener.done(now_running.merged, progress);
+    } else {
+      listener.partial(now_running.merged, progress);
+      now_running.merged_at = now(); // after drawing: a slow screen gets fewer pictures
+    }
+  }
+
+  function on_crash(slot: Slot, reason: string) {
+    const at = slots.indexOf(slot);
+    if (at < 0) return;
+    slot.worker.terminate();
+    const busy = slot.busy;
+    if (!run || !busy || busy.run !== run.id) {
+      // It died while idle or of something nobody waits for. The next run starts another.
+      slots.splice(at, 1);
+      if (run) {
+        run.replaced++;
+        if (run.replaced > 10 * workers) return fail(reason);
+        warm();
+        feed();
+      }
+      return;
+    }
+    if (busy.piece.attempts + 1 >= most_attempts) {
+      slots.splice(at, 1);
+      return fail(reason);
+    }
+    run.replaced++;
+    run.ranges.give_back(busy.piece);
+    slots[at] = new_slot();
+    run.listener.progress(progress_of(run));
+    feed();
+  }
+
+  function fail(reason: string) {
+    const failed = run;
+    run = null;
+    throw_away_busy();
+    failed?.listener.failed(reason);
+  }
+  function throw_away_busy() {
+    for (const slot of slots) if (slot.busy) slot.worker.terminate();
+    slots = slots.filter((slot) => !slot.busy);
+  }
+  const progress_of = ({ done, total, started, replaced }: Run): Progress => ({
+    done,
+    total,
+    ms: now() - started,
+    replaced,
+  });
+
+  return {
+    warm,
+    run(spec, total, listener) {
+      run = {
+        id: ++runs,
+        spec,
+        total,
+        ranges: create_ranges(total, target_ms),
+        listener,
+        started: now(),
+        done: 0,
+        replaced: 0,
+        merged: null,
+        waiting: [],
+        merged_at: now(),
+      };
+      peak_heap_bytes = 0;
+      warm();
+      feed(); // workers still busy with an earlier run join when their piece ends
+    },
+    cancel() {
+      run = null;
+      throw_away_busy();
+      warm();
+    },
+    stop() {
+      run = null;
+      for (const slot of slots) slot.worker.terminate();
+      slots = [];
+    },
+    check() {
+      for (const slot of [...slots]) {
+        const busy = slot.busy;
+        if (busy && now() - busy.since > patience_ms * 2 ** busy.piece.attempts) on_crash(slot, 'no answer');
+      }
+    },
+    kill_one() {
+      const slot = slots.find((each) => each.busy);
+      slot?.worker.terminate();
+      return slot !== undefined;
+    },
+    get running() {
+      return run !== null;
+    },
+    get peak_heap_bytes() {
+      return peak_heap_bytes;
+    },
+  };
+}

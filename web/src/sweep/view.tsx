@@ -1,0 +1,50 @@
+// The sweep view: the question on the left, what the sweep finds on the right.
+import { useEffect } from 'preact/hooks';
+import { Banners } from '../app/banners';
+import { error_text } from '../i18n/i18n';
+import type { Page } from '../state/context';
+import { is_narrow } from '../state/media';
+import { fetch_charts } from './chart';
+import { SweepForm } from './form';
+import { Results } from './results';
+import { session_of } from './session';
+import { Status } from './status';
+import './sweep.css';
+import { s } from './words';
+
+export { words_arrive } from './words';
+
+export function SweepView({ page }: { page: Page }) {
+  const session = session_of(page);
+  useEffect(() => {
+    fetch_charts();
+    // For the browser's console and the tests: moecalc.sweep.kill_one()
+    const console_api = (globalThis as { moecalc?: object }).moecalc;
+    if (console_api) Object.assign(console_api, { sweep: session.pool });
+    return session.attend();
+  }, [session]);
+  const plan = session.plan.value;
+  return (
+    <div class={is_narrow.value ? 'sweep-page sweep-narrow' : 'sweep-page wide-page'}>
+      <aside class="question" aria-label={s('form')}>
+        <SweepForm session={session} />
+      </aside>
+      <main id="results" tabIndex={-1}>
+        <h1>{s('title')}</h1>
+        <Banners />
+        {plan.ok ? null : (
+          <section class="banner bad" role="alert" data-banner="sweep">
+            <p>{s('refused')}</p>
+            <ul>
+              {plan.errors.map((error, index) => (
+                <li key={index}>{error_text(error)}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <Status session={session} />
+        <Results session={session} />
+      </main>
+    </div>
+  );
+}

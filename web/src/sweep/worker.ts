@@ -1,0 +1,24 @@
+// One worker of the pool: an instance of the engine that evaluates ranges of a sweep.
+import { value_text_of } from '../engine/engine';
+import { start_instance, type Instance } from '../engine/instance';
+import type { Job, Reply } from './pool';
+
+let instance: Promise<Instance> | undefined;
+
+self.addEventListener('message', ({ data }: MessageEvent<WebAssembly.Module | Job>) => {
+  if (data instanceof WebAssembly.Module) instance = start_instance(data);
+  else void answer(data);
+});
+
+async function answer({ run, spec, begin, end }: Job) {
+  let reply: Reply;
+  try {
+    const { engine, heap_bytes } = await instance!;
+    const started = performance.now();
+    const partial = value_text_of(engine.sweep_run(spec, begin, end));
+    reply = { run, partial, ms: performance.now() - started, heap_bytes: heap_bytes() };
+  } catch (reason) {
+    reply = { run, crash: String(reason) }; // out of memory ends here
+  }
+  self.postMessage(reply);
+}
