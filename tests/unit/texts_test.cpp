@@ -93,6 +93,18 @@ std::vector<std::string> questions() {
       R"({"device": "custom", "nic_gbit_per_s": 400, "communication_sms": 20, "device.sm_count": 132,
           "device.peak_dense_bf16_tflops": 900, "device.peak_dense_fp8_tflops": 1800, "device.memory_gib": 80,
           "device.memory_bandwidth_gb_per_s": 3000, "device.scaleup_unidirectional_gb_per_s": 450})",
+      R"({"method": "shinez"})",
+      R"({"method": "shinez", "overlap": "none", "mtp_draft_tokens": 1, "attention_pipeline": "none"})",
+      R"({"method": "shinez", "weight_format": "bf16", "kv_format": "bf16", "mtp_draft_tokens": 1, "kv_tokens": 8192})",
+      R"({"method": "shinez", "shinez_version": "v0", "overlap": "none", "decode.batch_per_gpu": 33})",
+      R"({"method": "shinez", "shinez_version": "v0", "device": "l40s", "weight_format": "bf16", "decode.batch_per_gpu": 16})",
+      R"({"method": "shinez", "deep_gemm": false, "attention_pipeline": "three_stage"})",
+      R"({"method": "shinez", "device": "h20", "nic_gbit_per_s": 100})",
+      R"({"method": "shinez", "device": "h20", "decode.batch_per_gpu": 1024})",
+      R"({"method": "shinez", "device": "l20", "decode.batch_per_gpu": 512, "ignore_capacity": true})",
+      R"({"method": "shinez", "device": "custom", "nic_gbit_per_s": 400, "attention_pipeline": "two_stage", "device.sm_count": 132,
+          "device.boost_mhz": 1800, "device.peak_dense_bf16_tflops": 900, "device.peak_dense_fp8_tflops": 1800, "device.memory_gib": 80,
+          "device.memory_bandwidth_gb_per_s": 3000})",
   };
   for (const Json& preset : value_of(api::catalogue())["presets"]) list.push_back(preset["scenario"].dump());
   return list;
