@@ -1,10 +1,12 @@
 #include "arguments.h"
 
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
+#include "numbers/number_text.h"
 #include "scenario/link.h"
 #include "scenario/presets.h"
 #include "scenario/scenario_json.h"
@@ -46,8 +48,23 @@ Errors take_option(const Option& option, const std::string& value, Arguments& ar
   } else if (option.name == "--explain") {
     arguments.explain.push_back(value);
   } else if (option.name == "--format") {
-    if (value != "json" && value != "table") return refuse(ErrorCode::not_a_choice, "json, table");
-    arguments.as_json = value == "json";
+    const bool of_sweep = arguments.command == "sweep";
+    if (value != "json" && value != (of_sweep ? "csv" : "table")) return refuse(ErrorCode::not_a_choice, of_sweep ? "csv, json" : "json, table");
+    arguments.format = value;
+  } else if (option.name == "--rows") {
+    if (value != "top" && value != "best_per" && value != "pareto" && value != "sample") return refuse(ErrorCode::not_a_choice, "top, best_per, pareto, sample");
+    arguments.rows = value;
+  } else if (option.name == "--threads") {
+    const std::optional<double> number = parse_number(value);
+    if (!number || *number < 1 || *number > 1024 || *number != std::floor(*number)) return refuse(ErrorCode::out_of_range, "1…1024");
+    arguments.threads = static_cast<unsigned>(*number);
+  } else if (option.name == "--shard") {
+    const std::size_t slash = value.find('/');
+    const std::optional<double> i = parse_number(value.substr(0, slash));
+    const std::optional<double> n = slash == std::string::npos ? std::nullopt : parse_number(value.substr(slash + 1));
+    const bool is_whole = i && n && *i == std::floor(*i) && *n == std::floor(*n);
+    if (!is_whole || *i < 1 || *i > *n || *n > 100000) return refuse(ErrorCode::not_a_choice, "i/n, 1 <= i <= n");
+    arguments.shard = {static_cast<unsigned>(*i), static_cast<unsigned>(*n)};
   } else if (option.name == "--lang") {
     const std::optional<Language> language = find_language(value);
     if (!language) return refuse(ErrorCode::not_a_choice, "en, zh");
@@ -58,7 +75,9 @@ Errors take_option(const Option& option, const std::string& value, Arguments& ar
   return {};
 }
 
-Outcome<std::string> read_all(const std::string& file) {
+}  // namespace
+
+Outcome<std::string> read_file(const std::string& file) {
   std::string text;
   if (file == "-") {
     text.assign(std::istreambuf_iterator<char>(std::cin), {});
@@ -70,8 +89,6 @@ Outcome<std::string> read_all(const std::string& file) {
   if (stream.bad()) return Error{ErrorCode::cannot_read_file, shown(file), {}, {}};
   return text;
 }
-
-}  // namespace
 
 Language preferred_language(int count, char** values) {
   Language language = language_of_environment();
@@ -91,6 +108,8 @@ Outcome<Arguments> parse_arguments(int count, char** values) {
     const std::string_view word = values[i];
     if (word == "--help" || word == "-h" || word == "help") {
       arguments.help = true;
+    } else if (word == "--merge") {
+      arguments.merge = true;
     } else if (word == "--version") {
       arguments.version = true;
     } else if (word.starts_with("--")) {
@@ -126,7 +145,7 @@ Outcome<Scenario> read_question(const Arguments& arguments) {
     if (!decoded.problems.empty()) return decoded.problems;
     scenario = decoded.scenario;
   } else if (!arguments.operands.empty()) {
-    const Outcome<std::string> text = read_all(arguments.operands[0]);
+    const Outcome<std::string> text = read_file(arguments.operands[0]);
     if (!text.ok()) return text.errors();
     const Outcome<Scenario> read = read_scenario(text.value(), scenario);
     if (!read.ok()) return read.errors();

@@ -21,7 +21,13 @@ struct Arguments {
   std::vector<std::pair<std::string, std::string>> settings;  // --set key=value, in order
   std::vector<std::string> get;
   std::vector<std::string> explain;
-  bool as_json = false;
+  std::optional<std::string> format;   // json, table, csv
+  std::optional<std::string> rows;     // of a sweep: top, best_per, pareto, sample
+  std::optional<std::pair<unsigned, unsigned>> shard;  // i of n, from 1
+  unsigned threads = 0;                // 0: all cores
+  bool merge = false;
+  bool as_json() const { return format == "json"; }
+
   bool help = false;
   bool version = false;
   Language language = Language::en;
@@ -30,6 +36,9 @@ struct Arguments {
 // Language: --lang, else MOECALC_LANG, LC_ALL or LANG when they name Chinese, else English.
 Outcome<Arguments> parse_arguments(int count, char** values);
 Language preferred_language(int count, char** values);
+
+// A file's text, or standard input's for "-".
+Outcome<std::string> read_file(const std::string& file);
 
 // The question: exactly one base (FILE or -, --preset, --link, else the defaults), then every --set in order.
 Outcome<Scenario> read_question(const Arguments& arguments);

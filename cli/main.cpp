@@ -16,6 +16,7 @@
 #include "report/report_json.h"
 #include "scenario/link.h"
 #include "scenario/scenario_json.h"
+#include "sweep_command.h"
 
 namespace moecalc::cli {
 namespace {
@@ -49,13 +50,13 @@ int print_numbers(const Arguments& arguments, const Report& report) {
   Json object = Json::object();
   for (const QuantityId id : ids) {
     const bool has = report.results.has(id);
-    if (arguments.as_json) {
+    if (arguments.as_json()) {
       object[std::string(info(id).key)] = has ? Json(report.results[id]) : Json(nullptr);
     } else {
       std::cout << (has ? shortest_text(report.results[id]) : "null") << '\n';
     }
   }
-  if (arguments.as_json) print_json(object);
+  if (arguments.as_json()) print_json(object);
   if (report.fits) return answered;
   print_ledger(std::cerr, report, arguments.language);
   return does_not_fit;
@@ -68,13 +69,13 @@ int print_explanations(const Arguments& arguments, const Scenario& scenario) {
     if (!id) return refuse({{ErrorCode::unknown_quantity, shown(key), {}, {}}}, arguments.language);
     const Outcome<Explanation> explanation = explain(scenario, *id);
     if (!explanation.ok()) return refuse(explanation.errors(), arguments.language);
-    if (arguments.as_json) {
+    if (arguments.as_json()) {
       list.push_back(explanation_json(explanation.value()));
     } else {
       print_explanation(std::cout, explanation.value(), arguments.language);
     }
   }
-  if (arguments.as_json) print_json(list);
+  if (arguments.as_json()) print_json(list);
   return answered;
 }
 
@@ -85,7 +86,7 @@ int run_eval(const Arguments& arguments) {
   const Outcome<Report> report = evaluate(scenario.value());
   if (!report.ok()) return refuse(report.errors(), arguments.language);
   if (!arguments.get.empty()) return print_numbers(arguments, report.value());
-  if (arguments.as_json) {
+  if (arguments.as_json()) {
     print_json(report_json(report.value()));
   } else {
     print_report(std::cout, report.value(), arguments.language);
@@ -103,13 +104,13 @@ int run_link(const Arguments& arguments) {
 int run_catalogue(const Arguments& arguments) {
   const std::string what = arguments.operands.size() == 1 ? arguments.operands[0] : "";
   if (what == "models") {
-    arguments.as_json ? print_json(models_json()) : print_models(std::cout);
+    arguments.as_json() ? print_json(models_json()) : print_models(std::cout);
   } else if (what == "devices") {
-    arguments.as_json ? print_json(devices_json()) : print_devices(std::cout);
+    arguments.as_json() ? print_json(devices_json()) : print_devices(std::cout);
   } else if (what == "sources") {
-    arguments.as_json ? print_json(sources_json()) : print_sources(std::cout);
+    arguments.as_json() ? print_json(sources_json()) : print_sources(std::cout);
   } else if (what == "presets") {
-    arguments.as_json ? print_json(presets_json()) : print_presets(std::cout, arguments.language);
+    arguments.as_json() ? print_json(presets_json()) : print_presets(std::cout, arguments.language);
   } else {
     return refuse({{ErrorCode::not_a_choice, "catalogue", shown(what), "models, devices, sources, presets"}}, arguments.language);
   }
@@ -127,20 +128,21 @@ int run(const Arguments& arguments) {
   }
   if (arguments.command == "eval") return run_eval(arguments);
   if (arguments.command == "link") return run_link(arguments);
+  if (arguments.command == "sweep") return run_sweep_command(arguments);
   if (arguments.command == "catalogue") return run_catalogue(arguments);
   if (arguments.command == "parameters") {
-    arguments.as_json ? print_json(parameters_json()) : print_parameters(std::cout, arguments.language);
+    arguments.as_json() ? print_json(parameters_json()) : print_parameters(std::cout, arguments.language);
     return answered;
   }
   if (arguments.command == "quantities") {
-    arguments.as_json ? print_json(quantities_json()) : print_quantities(std::cout, arguments.language);
+    arguments.as_json() ? print_json(quantities_json()) : print_quantities(std::cout, arguments.language);
     return answered;
   }
   if (arguments.command == "conclusions") {
-    arguments.as_json ? print_json(conclusions_json()) : print_conclusions(std::cout, arguments.language);
+    arguments.as_json() ? print_json(conclusions_json()) : print_conclusions(std::cout, arguments.language);
     return answered;
   }
-  return refuse({{ErrorCode::unknown_argument, shown(arguments.command), {}, "eval, link, catalogue, parameters, quantities, conclusions"}}, arguments.language);
+  return refuse({{ErrorCode::unknown_argument, shown(arguments.command), {}, "eval, link, sweep, catalogue, parameters, quantities, conclusions"}}, arguments.language);
 }
 
 }  // namespace

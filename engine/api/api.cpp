@@ -8,14 +8,19 @@
 #include "methods/conclusions_json.h"
 #include "release.h"
 #include "report/report_json.h"
-#include "scenario/link.h"
+#include "numbers/number_text.h"
 #include "scenario/scenario_json.h"
+#include "sweep/sweep_json.h"
+#include "sweep/sweep_link.h"
 
 namespace moecalc::api {
 
 using Json = nlohmann::ordered_json;
 
 namespace {
+
+// Partials come from our own workers and may hold thousands of rows each.
+constexpr std::size_t largest_partials_bytes = 64 << 20;
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 std::string failed(const Errors& errors) { return dump({{"ok", false}, {"errors", errors_json(errors)}}); }
@@ -123,8 +128,12 @@ std::string explain(std::string_view text, std::string_view quantity) {
 
 std::string decode_link(std::string_view text) {
   return answer([&]() -> Outcome<Json> {
-    const DecodedLink link = moecalc::decode_link(text);
-    return Json{{"scenario", scenario_json(link.scenario)}, {"problems", errors_json(link.problems)}, {"release", link.release}};
+    const DecodedSweepLink decoded = decode_sweep_link(text);
+    const DecodedLink& link = decoded.link;
+    return Json{{"scenario", scenario_json(link.scenario)},
+                {"problems", errors_json(link.problems)},
+                {"release", link.release},
+                {"sweep", decoded.sweep ? sweep_json(*decoded.sweep) : Json(nullptr)}};
   });
 }
 
@@ -158,6 +167,65 @@ std::string grid(std::string_view text) {
     if (!rows.ok()) return rows.errors();
     return rows_json(rows.value(), axes);
   });
+}
+
+// A sweep from its text, handed on.
+template <class Work>
+static std::string with_sweep(std::string_view text, Work&& work) {
+  return answer([&]() -> Outcome<Json> {
+    const Outcome<Json> json = parse_json(text);
+    if (!json.ok()) return json.errors();
+    const Outcome<Sweep> sweep = read_sweep(json.value());
+    if (!sweep.ok()) return sweep.errors();
+    return work(sweep.value());
+  });
+}
+
+std::string sweep_presets() {
+  return answer([]() -> Outcome<Json> { return sweep_presets_json(); });
+}
+
+std::string sweep_plan(std::string_view text) {
+  return with_sweep(text, [](const Sweep& sweep) -> Outcome<Json> { return plan_json(sweep); });
+}
+
+std::string sweep_run(std::string_view text, double begin, double end) {
+  return with_sweep(text, [&](const Sweep& sweep) -> Outcome<Json> {
+    const double total = static_cast<double>(total_of(sweep));
+    if (!(begin >= 0 && begin <= end && end <= total)) {
+      return Error{ErrorCode::out_of_range, "begin, end", shortest_text(begin) + ", " + shortest_text(end), "0…" + shortest_text(total)};
+    }
+    return partial_json(run_sweep(sweep, static_cast<std::uint64_t>(begin), static_cast<std::uint64_t>(end)));
+  });
+}
+
+std::string sweep_merge(std::string_view text, std::string_view partials) {
+  return with_sweep(text, [&](const Sweep& sweep) -> Outcome<Json> {
+    const Outcome<Json> list = parse_json(partials, largest_partials_bytes);
+    if (!list.ok()) return list.errors();
+    if (!list.value().is_array()) return Error{ErrorCode::sweep_partial_mismatch, {}, {}, {}};
+    SweepPartial whole;
+    for (const Json& each : list.value()) {
+      const Outcome<SweepPartial> part = read_partial(sweep, each);
+      if (!part.ok()) return part.errors();
+      merge_into(sweep, whole, part.value());
+    }
+    return partial_json(whole);
+  });
+}
+
+std::string sweep_result(std::string_view text, std::string_view partial) {
+  return with_sweep(text, [&](const Sweep& sweep) -> Outcome<Json> {
+    const Outcome<Json> json = parse_json(partial, largest_partials_bytes);
+    if (!json.ok()) return json.errors();
+    const Outcome<SweepPartial> read = read_partial(sweep, json.value());
+    if (!read.ok()) return read.errors();
+    return result_json(sweep, read.value());
+  });
+}
+
+std::string sweep_link(std::string_view text) {
+  return with_sweep(text, [](const Sweep& sweep) -> Outcome<Json> { return Json{{"link", encode_link(sweep)}}; });
 }
 
 }  // namespace moecalc::api

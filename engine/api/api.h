@@ -19,4 +19,12 @@ std::string explain(std::string_view scenario, std::string_view quantity);
 std::string decode_link(std::string_view text);
 std::string grid(std::string_view request);
 
+// Sweeps: a plan, ranges of configurations that may run anywhere, their merging, and the rows with their columns.
+std::string sweep_presets();
+std::string sweep_plan(std::string_view sweep);
+std::string sweep_run(std::string_view sweep, double begin, double end);
+std::string sweep_merge(std::string_view sweep, std::string_view partials);
+std::string sweep_result(std::string_view sweep, std::string_view partial);
+std::string sweep_link(std::string_view sweep);
+
 }  // namespace moecalc::api

@@ -31,6 +31,12 @@ std::string_view name_of(ErrorCode code) {
     case ErrorCode::link_malformed_pair: return "link_malformed_pair";
     case ErrorCode::link_unknown_key: return "link_unknown_key";
     case ErrorCode::link_duplicate_key: return "link_duplicate_key";
+    case ErrorCode::sweep_axis_empty: return "sweep_axis_empty";
+    case ErrorCode::sweep_axis_twice: return "sweep_axis_twice";
+    case ErrorCode::sweep_group_not_an_axis: return "sweep_group_not_an_axis";
+    case ErrorCode::sweep_groups_too_many: return "sweep_groups_too_many";
+    case ErrorCode::sweep_too_large: return "sweep_too_large";
+    case ErrorCode::sweep_partial_mismatch: return "sweep_partial_mismatch";
     case ErrorCode::cannot_read_file: return "cannot_read_file";
     case ErrorCode::unknown_argument: return "unknown_argument";
     case ErrorCode::missing_argument: return "missing_argument";

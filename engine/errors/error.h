@@ -41,6 +41,13 @@ enum class ErrorCode {
   link_malformed_pair,
   link_unknown_key,
   link_duplicate_key,
+  // Sweeps.
+  sweep_axis_empty,
+  sweep_axis_twice,
+  sweep_group_not_an_axis,
+  sweep_groups_too_many,
+  sweep_too_large,
+  sweep_partial_mismatch,
   // Files and arguments of the command line.
   cannot_read_file,
   unknown_argument,

@@ -31,6 +31,14 @@ std::string_view next_pair(std::string_view& rest) {
   return pair;
 }
 
+// sx0 sx1 … sc0 … so st sg sp ss sq: kept for the sweep, never a parameter's short key.
+bool is_of_sweep(std::string_view key) {
+  if (key.size() < 2 || key[0] != 's') return false;
+  const std::string_view rest = key.substr(2);
+  if (key[1] == 'x' || key[1] == 'c') return !rest.empty() && rest.size() <= 2 && rest.find_first_not_of("0123456789") == std::string_view::npos;
+  return rest.empty() && std::string_view("otgpsq").find(key[1]) != std::string_view::npos;
+}
+
 // Splits off "&k=..." and says what is wrong with it.
 Errors check_checksum(std::string_view& text) {
   const std::size_t at = text.rfind("&k=");
@@ -44,7 +52,7 @@ Errors check_checksum(std::string_view& text) {
 
 }  // namespace
 
-std::string encode_link(const Scenario& scenario) {
+std::string encode_link(const Scenario& scenario, const LinkPairs& further) {
   std::string text = "v=" + std::to_string(link_version) + "&n=" + std::string(release);
   for (const ParameterInfo& row : parameter_table()) {
     if (scenario[row.id] == default_value(row.id, link_version)) continue;
@@ -53,11 +61,12 @@ std::string encode_link(const Scenario& scenario) {
     text += '=';
     text += value_text(row.id, scenario[row.id]);
   }
+  for (const auto& [key, value] : further) text += "&" + key + "=" + value;
   return text + "&k=" + checksum(text);
 }
 
 DecodedLink decode_link(std::string_view text) {
-  DecodedLink result{Scenario::defaults(), {}, {}};
+  DecodedLink result{Scenario::defaults(), {}, {}, {}};
   Errors& problems = result.problems;
   if (text.size() > largest_link_bytes) {
     problems.push_back({ErrorCode::text_too_large, {}, std::to_string(text.size()), std::to_string(largest_link_bytes)});
@@ -97,6 +106,8 @@ DecodedLink decode_link(std::string_view text) {
       } else {
         problems.insert(problems.end(), read.errors().begin(), read.errors().end());
       }
+    } else if (is_of_sweep(key)) {
+      result.sweep.emplace_back(key, value);
     } else {
       problems.push_back({ErrorCode::link_unknown_key, shown(key), shown(value), {}});
     }

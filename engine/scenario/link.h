@@ -7,18 +7,24 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "errors/error.h"
 #include "scenario/scenario.h"
 
 namespace moecalc {
 
-std::string encode_link(const Scenario& scenario);
+// Further pairs that a link can carry (a sweep): key without '=' and '&', value of the agreed alphabet.
+using LinkPairs = std::vector<std::pair<std::string, std::string>>;
+
+std::string encode_link(const Scenario& scenario, const LinkPairs& further = {});
 
 struct DecodedLink {
   Scenario scenario;    // all that could be read, defaults elsewhere
   Errors problems;      // empty when the link is whole
   std::string release;  // what wrote it; empty when the link does not say
+  LinkPairs sweep;      // pairs of a sweep, unread (sweep/sweep_link.h)
 };
 
 // Takes the fragment with or without '#', or a whole address. Never fails: what was wrong is in `problems`.

@@ -12,10 +12,10 @@ namespace moecalc {
 
 using Json = nlohmann::ordered_json;
 
-Outcome<Json> parse_json(std::string_view text) {
+Outcome<Json> parse_json(std::string_view text, std::size_t most_bytes) {
   constexpr int deepest = 8;
-  if (text.size() > largest_json_bytes) {
-    return Error{ErrorCode::text_too_large, {}, std::to_string(text.size()), std::to_string(largest_json_bytes)};
+  if (text.size() > most_bytes) {
+    return Error{ErrorCode::text_too_large, {}, std::to_string(text.size()), std::to_string(most_bytes)};
   }
   bool too_deep = false;
   Errors twice;

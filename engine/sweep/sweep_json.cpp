@@ -1,0 +1,389 @@
+#include "sweep/sweep_json.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "methods/evaluate.h"
+#include "scenario/scenario_json.h"
+#include "sweep/presets.h"
+
+namespace moecalc {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Error malformed(std::string field, const Json& value) {
+  return {ErrorCode::malformed_request, std::move(field), shown(value.dump(-1, ' ', false, Json::error_handler_t::replace)), {}};
+}
+
+// Reads a sweep member by member, collecting what is wrong.
+class SweepReader {
+ public:
+  explicit SweepReader(const Json& json) : json_(json) {}
+
+  Outcome<Sweep> read() {
+    if (!json_.is_object()) return malformed("sweep", json_);
+    for (const auto& [name, value] : json_.items()) {
+      static constexpr std::string_view known[] = {"scenario", "axes", "constraints", "objective", "top", "best_per", "pareto", "sample", "quantities"};
+      if (std::find(std::begin(known), std::end(known), name) == std::end(known)) errors_.push_back(malformed(shown(name), value));
+    }
+    read_base();
+    read_axes();
+    read_constraints();
+    if (const auto target = read_target(json_.value("objective", Json()), "objective")) sweep_.objective = *target;
+    for (const Json& each : list("pareto")) {
+      if (const auto target = read_target(each, "pareto")) sweep_.pareto.push_back(*target);
+    }
+    if (sweep_.pareto.size() == 1 || sweep_.pareto.size() > 3) errors_.push_back(malformed("pareto", json_["pareto"]));
+    sweep_.top = read_count("top", 100, largest_top);
+    sweep_.sample = read_count("sample", 0, largest_sample);
+    for (const Json& each : list("best_per")) {
+      if (const auto p = read_parameter(each, "best_per")) sweep_.best_per.push_back(*p);
+    }
+    for (const Json& each : list("quantities")) {
+      if (const auto id = read_quantity(each, "quantities")) sweep_.quantities.push_back(*id);
+    }
+    if (errors_.empty()) errors_ = check(sweep_);
+    if (!errors_.empty()) return errors_;
+    return sweep_;
+  }
+
+ private:
+  void add(const Errors& errors) { errors_.insert(errors_.end(), errors.begin(), errors.end()); }
+
+  const Json& list(const char* name) {
+    static const Json none = Json::array();
+    const auto found = json_.find(name);
+    if (found == json_.end()) return none;
+    if (found->is_array() && found->size() <= 64) return *found;
+    errors_.push_back(malformed(name, *found));
+    return none;
+  }
+
+  std::optional<Parameter> read_parameter(const Json& json, const char* field) {
+    if (!json.is_string()) {
+      errors_.push_back(malformed(field, json));
+      return std::nullopt;
+    }
+    const std::string key = json.get<std::string>();
+    const std::optional<Parameter> p = find_parameter(key);
+    if (!p) errors_.push_back(unknown_parameter_error(key));
+    return p;
+  }
+
+  std::optional<QuantityId> read_quantity(const Json& json, const char* field) {
+    if (!json.is_string()) {
+      errors_.push_back(malformed(field, json));
+      return std::nullopt;
+    }
+    const std::string key = json.get<std::string>();
+    const std::optional<QuantityId> id = find_quantity(key);
+    if (!id) errors_.push_back({ErrorCode::unknown_quantity, shown(key), {}, {}});
+    return id;
+  }
+
+  std::optional<Target> read_target(const Json& json, const char* field) {
+    const bool has_both = json.is_object() && json.contains("quantity") && json.contains("goal");
+    if (!has_both || (json["goal"] != "maximize" && json["goal"] != "minimize")) {
+      errors_.push_back(malformed(field, json));
+      return std::nullopt;
+    }
+    const auto id = read_quantity(json["quantity"], field);
+    if (!id) return std::nullopt;
+    return Target{*id, json["goal"] == "maximize" ? Goal::maximize : Goal::minimize};
+  }
+
+  std::size_t read_count(const char* name, std::size_t when_absent, std::size_t most) {
+    const auto found = json_.find(name);
+    if (found == json_.end()) return when_absent;
+    const double value = found->is_number() ? found->get<double>() : -1;
+    if (value >= 0 && value <= static_cast<double>(most) && value == std::floor(value)) return static_cast<std::size_t>(value);
+    errors_.push_back({ErrorCode::out_of_range, name, shown(found->dump()), "0…" + std::to_string(most)});
+    return 0;
+  }
+
+  void read_base() {
+    const Json scenario = json_.value("scenario", Json::object());
+    const Outcome<Scenario> base = read_scenario(scenario, Scenario::defaults());
+    if (!base.ok()) return add(base.errors());
+    sweep_.base = base.value();
+  }
+
+  void read_constraints() {
+    for (const Json& each : list("constraints")) {
+      const bool at_least = each.is_object() && each.contains("at_least");
+      const char* bound = at_least ? "at_least" : "at_most";
+      if (!each.is_object() || !each.contains("quantity") || !each.contains(bound) || !each[bound].is_number() || !std::isfinite(each[bound].get<double>())) {
+        errors_.push_back(malformed("constraints", each));
+        continue;
+      }
+      if (const auto id = read_quantity(each["quantity"], "constraints")) sweep_.constraints.push_back({*id, at_least, each[bound].get<double>()});
+    }
+  }
+
+  void read_axes() {
+    for (const Json& each : list("axes")) {
+      SweepAxis axis;
+      if (!each.is_object() || each.contains("parameter") == each.contains("parameters")) {
+        errors_.push_back(malformed("axes", each));
+        continue;
+      }
+      const bool is_joint = each.contains("parameters");
+      const Json names = is_joint ? each["parameters"] : Json::array({each["parameter"]});
+      if (!names.is_array() || names.empty() || names.size() > 8) {
+        errors_.push_back(malformed("axes", names));
+        continue;
+      }
+      const std::size_t before = errors_.size();
+      for (const Json& name : names) {
+        if (const auto p = read_parameter(name, "axes")) axis.parameters.push_back(*p);
+      }
+      if (errors_.size() != before) continue;
+      if (each.contains("values")) {
+        read_values(each["values"], is_joint, axis);
+      } else {
+        read_form(each, is_joint, axis);
+      }
+      if (errors_.size() == before) sweep_.axes.push_back(std::move(axis));
+    }
+  }
+
+  void read_values(const Json& values, bool is_joint, SweepAxis& axis) {
+    if (!values.is_array() || values.size() > largest_axis) {
+      errors_.push_back(malformed(std::string(info(axis.parameters[0]).key), values));
+      return;
+    }
+    for (const Json& value : values) {
+      const Json tuple = is_joint ? value : Json::array({value});
+      if (!tuple.is_array() || tuple.size() != axis.parameters.size()) {
+        errors_.push_back(malformed(std::string(info(axis.parameters[0]).key), value));
+        return;
+      }
+      std::vector<double> read;
+      for (std::size_t c = 0; c < tuple.size(); ++c) {
+        const Outcome<double> one = read_value(axis.parameters[c], tuple[c]);
+        if (!one.ok()) return add(one.errors());
+        read.push_back(one.value());
+      }
+      axis.values.push_back(std::move(read));
+    }
+  }
+
+  void read_form(const Json& json, bool is_joint, SweepAxis& axis) {
+    const std::string key(info(axis.parameters[0]).key);
+    const auto number = [&](const char* name) {
+      const auto found = json.find(name);
+      return found != json.end() && found->is_number() ? found->get<double>() : std::nan("");
+    };
+    AxisForm& form = axis.form;
+    form.from = number("from");
+    form.to = number("to");
+    if (is_joint) {
+      errors_.push_back(malformed(key, json));
+      return;
+    }
+    if (json.value("all", Json()) == true) {
+      form = {AxisForm::Kind::all_entries, 0, 0, 0, 0, {}};
+      if (json.contains("vendor") && json["vendor"].is_string()) form.vendor = json["vendor"].get<std::string>();
+    } else if (json.contains("step")) {
+      form.kind = AxisForm::Kind::steps;
+      form.step = number("step");
+    } else if (json.contains("points")) {
+      form.kind = json.value("scale", Json("linear")) == "log" ? AxisForm::Kind::log_points : AxisForm::Kind::linear_points;
+      form.points = number("points");
+    } else {
+      errors_.push_back(malformed(key, json));
+      return;
+    }
+    if (form.kind == AxisForm::Kind::steps && !(form.step > 0)) {
+      errors_.push_back(malformed(key, json));
+      return;
+    }
+    add(write_out(sweep_.base, axis));
+  }
+
+  const Json& json_;
+  Sweep sweep_{};
+  Errors errors_;
+};
+
+std::string_view name_of(Goal goal) { return goal == Goal::maximize ? "maximize" : "minimize"; }
+Json target_json(const Target& t) { return {{"quantity", info(t.quantity).key}, {"goal", name_of(t.goal)}}; }
+
+Json tuple_json(const SweepAxis& axis, const std::vector<double>& value) {
+  Json tuple = Json::array();
+  for (std::size_t c = 0; c < value.size(); ++c) tuple.push_back(value_json(axis.parameters[c], value[c]));
+  return tuple;
+}
+
+Json axis_json(const SweepAxis& axis) {
+  const std::string key(info(axis.parameters[0]).key);
+  const AxisForm& form = axis.form;
+  switch (form.kind) {
+    case AxisForm::Kind::steps: return {{"parameter", key}, {"from", form.from}, {"to", form.to}, {"step", form.step}};
+    case AxisForm::Kind::linear_points:
+    case AxisForm::Kind::log_points:
+      return {{"parameter", key}, {"from", form.from}, {"to", form.to}, {"points", form.points}, {"scale", form.kind == AxisForm::Kind::log_points ? "log" : "linear"}};
+    case AxisForm::Kind::all_entries: {
+      Json json{{"parameter", key}, {"all", true}};
+      if (!form.vendor.empty()) json["vendor"] = form.vendor;
+      return json;
+    }
+    case AxisForm::Kind::list: break;
+  }
+  Json values = Json::array();
+  const bool is_joint = axis.parameters.size() > 1;
+  for (const std::vector<double>& value : axis.values) {
+    const Json tuple = tuple_json(axis, value);
+    values.push_back(is_joint ? tuple : tuple[0]);
+  }
+  if (!is_joint) return {{"parameter", key}, {"values", std::move(values)}};
+  Json names = Json::array();
+  for (const Parameter p : axis.parameters) names.push_back(info(p).key);
+  return {{"parameters", std::move(names)}, {"values", std::move(values)}};
+}
+
+Json counts_json(const SweepCounts& c) {
+  return {{"evaluated", c.evaluated}, {"invalid", c.invalid}, {"does_not_fit", c.does_not_fit}, {"rejected", c.rejected}, {"kept", c.kept}};
+}
+
+Json columns_json(const Sweep& sweep) {
+  Json columns = Json::array();
+  for (const QuantityId id : columns_of(sweep)) columns.push_back(info(id).key);
+  return columns;
+}
+
+// Numbers of one row of a partial: all finite, as many as wanted.
+std::optional<std::vector<double>> numbers_of(const Json& row, std::size_t count) {
+  if (!row.is_array() || row.size() != count) return std::nullopt;
+  std::vector<double> numbers;
+  for (const Json& each : row) {
+    if (!each.is_number() || !std::isfinite(each.get<double>())) return std::nullopt;
+    numbers.push_back(each.get<double>());
+  }
+  return numbers;
+}
+
+}  // namespace
+
+Outcome<Sweep> read_sweep(const Json& json) { return SweepReader(json).read(); }
+
+Json sweep_json(const Sweep& sweep) {
+  Json axes = Json::array(), constraints = Json::array(), best_per = Json::array(), pareto = Json::array(), quantities = Json::array();
+  for (const SweepAxis& axis : sweep.axes) axes.push_back(axis_json(axis));
+  for (const Constraint& c : sweep.constraints) constraints.push_back({{"quantity", info(c.quantity).key}, {c.at_least ? "at_least" : "at_most", c.bound}});
+  for (const Parameter p : sweep.best_per) best_per.push_back(info(p).key);
+  for (const Target& t : sweep.pareto) pareto.push_back(target_json(t));
+  for (const QuantityId id : sweep.quantities) quantities.push_back(info(id).key);
+  return {{"scenario", scenario_changes_json(sweep.base, Scenario::defaults())},
+          {"axes", std::move(axes)},
+          {"constraints", std::move(constraints)},
+          {"objective", target_json(sweep.objective)},
+          {"top", sweep.top},
+          {"best_per", std::move(best_per)},
+          {"pareto", std::move(pareto)},
+          {"sample", sweep.sample},
+          {"quantities", std::move(quantities)}};
+}
+
+Json plan_json(const Sweep& sweep) {
+  Json axes = Json::array();
+  for (const SweepAxis& axis : sweep.axes) {
+    Json names = Json::array(), values = Json::array();
+    for (const Parameter p : axis.parameters) names.push_back(info(p).key);
+    for (const std::vector<double>& value : axis.values) values.push_back(tuple_json(axis, value));
+    axes.push_back({{"parameters", std::move(names)}, {"values", std::move(values)}});
+  }
+  return {{"total", total_of(sweep)}, {"axes", std::move(axes)}, {"columns", columns_json(sweep)}};
+}
+
+Json partial_json(const SweepPartial& partial) {
+  Json top = Json::array(), best = Json::array(), pareto = Json::array(), sample = Json::array();
+  for (const Ranked& row : partial.top) top.push_back({row.index, row.objective});
+  for (const auto& [group, row] : partial.best_per) best.push_back({group, row.index, row.objective});
+  for (const Undominated& row : partial.pareto) pareto.push_back({row.index, row.values[0], row.values[1], row.values[2]});
+  for (const Sampled& row : partial.sample) sample.push_back({row.hash, row.index});
+  return {{"counts", counts_json(partial.counts)}, {"top", std::move(top)}, {"best_per", std::move(best)}, {"pareto", std::move(pareto)}, {"sample", std::move(sample)}};
+}
+
+Outcome<SweepPartial> read_partial(const Sweep& sweep, const Json& json) {
+  const Error mismatch{ErrorCode::sweep_partial_mismatch, {}, {}, {}};
+  const double total = static_cast<double>(total_of(sweep));
+  SweepPartial partial;
+  bool is_whole = json.is_object() && json.contains("counts") && json["counts"].is_object();
+  if (!is_whole) return mismatch;
+  const auto count = [&](const char* name) {
+    const auto found = json["counts"].find(name);
+    const double value = found != json["counts"].end() && found->is_number() ? found->get<double>() : -1;
+    is_whole = is_whole && value >= 0 && value <= total && value == std::floor(value);
+    return is_whole ? static_cast<std::uint64_t>(value) : 0;
+  };
+  partial.counts = {count("evaluated"), count("invalid"), count("does_not_fit"), count("rejected"), count("kept")};
+  const auto each_row = [&](const char* name, std::size_t width, auto&& take) {
+    const auto found = json.find(name);
+    if (found == json.end() || !found->is_array()) {
+      is_whole = false;
+      return;
+    }
+    for (const Json& row : *found) {
+      const auto numbers = numbers_of(row, width);
+      if (!numbers) {
+        is_whole = false;
+        return;
+      }
+      take(*numbers);
+    }
+  };
+  const auto index_of = [&](double value) {
+    is_whole = is_whole && value >= 0 && value < total && value == std::floor(value);
+    return is_whole ? static_cast<std::uint64_t>(value) : 0;
+  };
+  each_row("top", 2, [&](const std::vector<double>& n) { partial.top.push_back({index_of(n[0]), n[1]}); });
+  each_row("best_per", 3, [&](const std::vector<double>& n) {
+    if (n[0] < 0 || n[0] >= static_cast<double>(largest_group_count)) is_whole = false;
+    else partial.best_per[static_cast<std::uint64_t>(n[0])] = {index_of(n[1]), n[2]};
+  });
+  each_row("pareto", 4, [&](const std::vector<double>& n) { partial.pareto.push_back({index_of(n[0]), {n[1], n[2], n[3]}}); });
+  each_row("sample", 2, [&](const std::vector<double>& n) {
+    if (n[0] < 0 || n[0] >= 9007199254740992.0) is_whole = false;
+    else partial.sample.push_back({static_cast<std::uint64_t>(n[0]), index_of(n[1])});
+  });
+  if (!is_whole) return mismatch;
+  return partial;
+}
+
+SweepRow row_of(const Sweep& sweep, std::uint64_t index) {
+  SweepRow row{index, place_of(sweep, index), {}};
+  Results results;
+  evaluate_into(scenario_at(sweep, index), results);
+  for (const QuantityId id : columns_of(sweep)) row.values.push_back(results[id]);
+  return row;
+}
+
+Json result_json(const Sweep& sweep, const SweepPartial& partial) {
+  const auto row_json = [&](std::uint64_t index) {
+    const SweepRow row = row_of(sweep, index);
+    return Json{{"index", row.index}, {"at", row.place}, {"values", row.values}};
+  };
+  Json top = Json::array(), best = Json::array(), pareto = Json::array(), sample = Json::array();
+  for (const Ranked& row : partial.top) top.push_back(row_json(row.index));
+  for (const Ranked& row : best_first(sweep, partial)) best.push_back(row_json(row.index));
+  for (const Undominated& row : partial.pareto) pareto.push_back(row_json(row.index));
+  std::vector<std::uint64_t> sampled;
+  for (const Sampled& row : partial.sample) sampled.push_back(row.index);
+  std::sort(sampled.begin(), sampled.end());
+  for (const std::uint64_t index : sampled) sample.push_back(row_json(index));
+  return {{"plan", plan_json(sweep)},     {"counts", counts_json(partial.counts)}, {"top", std::move(top)}, {"best_per", std::move(best)},
+          {"pareto", std::move(pareto)}, {"sample", std::move(sample)}};
+}
+
+Json sweep_presets_json() {
+  Json list = Json::array();
+  for (const SweepPreset& preset : sweep_presets()) list.push_back({{"id", preset.id}, {"sweep", Json::parse(json_of(preset))}});
+  return list;
+}
+
+}  // namespace moecalc
