@@ -27,7 +27,7 @@ export function Results({ session }: { session: Session }) {
   return (
     <div class={`sweep-results${session.stale.value ? ' stale' : ''}`} data-complete={shown.complete}>
       {session.stale.value && <p class="verdict warn">{s('stale')}</p>}
-      {shown.complete && <ArticleNotes shown={shown} />}
+      <ArticleNotes shown={shown} />
       <Frontier session={session} shown={shown} />
       <HeatMap session={session} shown={shown} />
       <Tables session={session} shown={shown} />
@@ -46,7 +46,8 @@ function ArticleNotes({ shown }: { shown: Shown }) {
   const notes = useMemo(() => {
     const { plan, best_per: groups, top, pareto } = shown.result;
     const found = new Map<string, Note>();
-    for (const row of [...groups.slice(0, 40), ...top.slice(0, 10), ...pareto.slice(0, 10)]) {
+    const some = shown.complete ? 40 : 4; // while it runs, for a first impression
+    for (const row of [...groups.slice(0, some), ...top.slice(0, some), ...pareto.slice(0, some)]) {
       const answer = store.engine.evaluate(scenario_of(shown.spec, plan, row));
       if (!answer.ok) continue;
       for (const note of answer.value.notes) if (!found.has(note.code)) found.set(note.code, note);
@@ -75,8 +76,9 @@ function Frontier({ session, shown }: ShownProps) {
   const [lit, set_lit] = useState<PointAt | null>(null);
   const [chosen, set_chosen] = useState<{ x?: string; y?: string }>({});
   const goals = shown.spec.pareto.map(({ quantity }) => quantity);
-  const default_y = goals[0] ?? shown.spec.objective.quantity;
-  const default_x = goals[1] ?? plan.columns.find((each) => each !== default_y) ?? default_y;
+  const { objective } = shown.spec;
+  const default_y = goals.includes(objective.quantity) ? objective.quantity : (goals[0] ?? objective.quantity);
+  const default_x = [...goals, ...plan.columns].find((each) => each !== default_y) ?? default_y;
   const known = (quantity: string | undefined) => (quantity && plan.columns.includes(quantity) ? quantity : undefined);
   const x = known(chosen.x) ?? default_x;
   const y = known(chosen.y) ?? default_y;
