@@ -7,6 +7,7 @@
 #include "methods/evaluate.h"
 #include "scenario/link.h"
 #include "scenario/presets.h"
+#include "sweep/sweep_link.h"
 
 namespace moecalc {
 namespace {
@@ -37,6 +38,22 @@ TEST(Links, PublishedOnesGiveTheirNumbersForEver) {
       if (value.is_null()) continue;
       EXPECT_NEAR(report.value().results[id] / value.get<double>(), 1, 1e-12) << link << " " << key;
     }
+  }
+}
+
+TEST(Links, PublishedSweepsRunForEver) {
+  const Json published = corpus("sweeps.json");
+  ASSERT_GE(published.size(), 4u);
+  for (const Json& each : published) {
+    const DecodedSweepLink decoded = decode_sweep_link(each.at("link").get<std::string>());
+    EXPECT_TRUE(decoded.link.problems.empty()) << each.at("what");
+    ASSERT_TRUE(decoded.sweep.has_value()) << each.at("what");
+    const SweepPartial partial = run_sweep(*decoded.sweep, 0, total_of(*decoded.sweep));
+    EXPECT_EQ(total_of(*decoded.sweep), each.at("total").get<std::uint64_t>());
+    EXPECT_EQ(partial.counts.kept, each.at("kept").get<std::uint64_t>());
+    EXPECT_EQ(partial.best_per.size(), each.at("groups").get<std::size_t>());
+    EXPECT_EQ(partial.pareto.size(), each.at("frontier").get<std::size_t>());
+    EXPECT_NEAR(partial.top.at(0).objective / each.at("best").get<double>(), 1, 1e-12);
   }
 }
 

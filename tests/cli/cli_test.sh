@@ -1,0 +1,125 @@
+#!/usr/bin/env bash
+# The command line as its users meet it: cli_test.sh MOECALC. Prints what failed; exit status 1 if anything did.
+set -u
+moecalc=$1
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export MOECALC_LANG=en
+checks=0
+failures=0
+
+fail() {
+  echo "FAILED: $1"
+  failures=$((failures + 1))
+}
+# near WHAT PRINTED DIGITS COMMAND...: the command's one number, rounded to so many decimals, is the printed one.
+near() {
+  local what=$1 printed=$2 digits=$3 value
+  shift 3
+  checks=$((checks + 1))
+  value=$("$@") || fail "$what: exit status $?"
+  [ "$(printf "%.${digits}f" "$value")" = "$printed" ] || fail "$what: $value for $printed"
+}
+# status WANTED COMMAND...: its exit status; what it wrote is in $folder/out and $folder/err.
+status() {
+  local wanted=$1 got=0
+  shift
+  checks=$((checks + 1))
+  "$@" >"$folder/out" 2>"$folder/err" || got=$?
+  [ "$got" = "$wanted" ] || fail "$*: exit status $got for $wanted"
+}
+# says FILE TEXT
+says() {
+  checks=$((checks + 1))
+  grep -qF -- "$2" "$folder/$1" || fail "std$1 does not say '$2': $(head -c 300 "$folder/$1")"
+}
+
+# The columns of the article's summary.
+preset() { "$moecalc" eval --preset "$1" --get "$2" "${@:3}"; }
+near 'H800 prefill' 52240.1 1 preset zartbot-prefill-h800 prefill.tokens_per_s_per_node
+near 'H800 prefill, serial' 33741.0 1 preset zartbot-prefill-h800 prefill.tokens_per_s_per_node --set overlap=none
+near 'H20 prefill' 9377.0 1 preset zartbot-prefill-h20 prefill.tokens_per_s_per_node
+near 'H800 batch 32' 3246.137 3 preset zartbot-decode-h800-b32 decode.tokens_per_s_per_gpu
+near 'H800 batch 32, serial' 1879.856 3 preset zartbot-decode-h800-b32 decode.tokens_per_s_per_gpu --set overlap=none
+near 'H800 batch 64 TPOT' 19.716 3 preset zartbot-decode-h800-b64 decode.tpot_ms
+near 'H800 batch 128 TPS' 25.360 3 preset zartbot-decode-h800-b128 decode.tps_per_user
+near 'H20 batch 32' 904.803 3 preset zartbot-decode-h20-b32 decode.tokens_per_s_per_gpu
+near 'H20-3e batch 32' 1080.591 3 preset zartbot-decode-h20-3e-b32 decode.tokens_per_s_per_gpu
+near 'H20-3e batch 64' 1306.001 3 preset zartbot-decode-h20-3e-b64 decode.tokens_per_s_per_gpu
+near 'cost of the day' 87072 0 preset deepseek-official economics.cost_usd_per_day
+near 'profit over cost' 5.45 2 preset deepseek-official economics.profit_over_cost
+
+# Bases, settings, formats.
+status 0 "$moecalc" eval --get decode.tpot_ms --get prefill.ttft_ms --set overlap=none --set overlap=ideal
+[ "$(wc -l <"$folder/out")" = 2 ] || fail '--get prints one number a line'
+printf '{"decode": {"batch_per_gpu": 32}, "phase": "decode"}' >"$folder/question.json"
+near 'a file' 3246.137 3 "$moecalc" eval "$folder/question.json" --get decode.tokens_per_s_per_gpu
+near 'standard input' 3246.137 3 sh -c "'$moecalc' eval - --get decode.tokens_per_s_per_gpu <'$folder/question.json'"
+link=$("$moecalc" link --set device=h20 --set decode.batch_per_gpu=32)
+near 'a link' 904.803 3 "$moecalc" eval --link "$link" --get decode.tokens_per_s_per_gpu
+status 0 "$moecalc" eval --format json
+says out '"decode.tpot_ms"'
+status 0 "$moecalc" eval --explain decode.dispatch_ms
+says out 'k_MB'
+status 0 "$moecalc" eval --lang zh
+says out '显存'
+for what in models devices sources presets; do
+  status 0 "$moecalc" catalogue "$what"
+  status 0 "$moecalc" catalogue "$what" --format json
+done
+status 0 "$moecalc" parameters
+says out decode.batch_per_gpu
+status 0 "$moecalc" quantities
+says out decode.tpot_ms
+status 0 "$moecalc" conclusions
+status 0 "$moecalc" --help
+status 0 "$moecalc" --version
+
+# Bad input: status 2, worded on standard error, nothing on standard output.
+refused() {
+  status 2 "$moecalc" "${@:2}"
+  says err "$1"
+  [ -s "$folder/out" ] && fail "${*:2}: wrote to standard output"
+}
+refused decode.batch_per_gpu eval --set batch=1
+refused 1e300 eval --set decode.batch_per_gpu=1e300
+refused -1 eval --set decode.batch_per_gpu=-1
+refused NaN eval --set decode.batch_per_gpu=NaN
+refused 'h800, h20, h20-3e' eval --set device=h200
+refused '1, 4, 8' eval --set decode.tensor_parallel=3
+refused deepseek-v3 eval --set model=qwen3-32b
+refused zartbot-decode eval --preset nonsense
+refused 'v=1' eval --link 'nonsense'
+refused decode.nonsense eval --get decode.nonsense
+refused nothing-here.json eval nothing-here.json
+refused --nonsense eval --nonsense 1
+refused '' eval --preset deepseek-official --link "$link"
+refused '' eval --set
+
+# What does not fit: status 3, the ledger, no throughput.
+status 3 "$moecalc" eval --set kv_format=bf16
+says out 'kv_format = fp8'
+grep -q tokens_per_s_per_gpu "$folder/out" && grep -q 'decode.tokens_per_s' "$folder/out" && fail 'a throughput for what does not fit'
+status 3 "$moecalc" eval --set kv_format=bf16 --get memory.largest_batch_per_gpu --get decode.tpot_ms
+[ "$(tail -n 1 "$folder/out")" = null ] || fail 'null stands for what does not fit'
+says err GiB
+status 0 "$moecalc" eval --set kv_format=bf16 --set ignore_capacity=true --get decode.tpot_ms
+
+# Sweeps: shards merged in any order equal the whole; threads do not matter.
+status 0 "$moecalc" sweep --preset shinez-tps20
+[ "$(wc -l <"$folder/out")" = 30 ] || fail 'the search of the article has 29 rows'
+"$moecalc" sweep --preset device-ladder --format json --threads 1 >"$folder/one.json"
+"$moecalc" sweep --preset device-ladder --format json --threads 3 >"$folder/three.json"
+for i in 1 2 3; do "$moecalc" sweep --preset device-ladder --shard $i/3 >"$folder/shard$i.json"; done
+"$moecalc" sweep --merge "$folder"/shard3.json "$folder"/shard1.json "$folder"/shard2.json --format json >"$folder/merged.json"
+for other in three merged; do
+  checks=$((checks + 1))
+  cmp -s "$folder/one.json" "$folder/$other.json" || fail "the sweep by $other differs"
+done
+status 2 "$moecalc" sweep --merge "$folder/shard1.json" "$folder/shard3.json"
+status 2 "$moecalc" sweep --merge "$folder/question.json"
+status 2 "$moecalc" sweep --preset nonsense
+status 2 "$moecalc" sweep --preset device-ladder --shard 4/3
+
+echo "$checks checks, $failures failures"
+[ "$failures" = 0 ]
