@@ -34,7 +34,7 @@ function random_numbers(seed: number): () => number {
 
 // A question the method answers: layouts from its domain, everything continuous drawn freely.
 function question(random: () => number): Scenario {
-  const pick = <T,>(list: T[]): T => list[Math.floor(random() * list.length)] as T;
+  const pick = <T>(list: T[]): T => list[Math.floor(random() * list.length)] as T;
   const whole = (low: number, high: number) => Math.floor(low + random() * (high - low + 1));
   const between = (low: number, high: number) => low * (high / low) ** random();
   return {
