@@ -19,6 +19,7 @@
 #include "parameters/parameter.h"
 #include "report/quantity_table.h"
 #include "scenario/presets.h"
+#include "sweep/presets.h"
 
 namespace moecalc {
 namespace {
@@ -241,6 +242,13 @@ TEST(Texts, NameEveryPreset) {
   for (const Preset& preset : presets()) ids.insert(std::string(preset.id));
   expect_exactly("preset.", ids);
   expect_hints("preset.", ids);
+}
+
+TEST(Texts, NameEverySweepPreset) {
+  Names ids;
+  for (const SweepPreset& preset : sweep_presets()) ids.insert(std::string(preset.id));
+  expect_exactly("sweep_preset.", ids);
+  expect_hints("sweep_preset.", ids);
 }
 
 TEST(Texts, WordEveryConclusionWithAllItsNumbers) {
