@@ -124,6 +124,13 @@ TEST(Sweep, RanksOnTwelveDigits) {
   EXPECT_EQ(compare_12_digits(1.0, 1.0 + 1e-13), 0);
   EXPECT_EQ(compare_12_digits(1.0, 1.0 + 1e-11), -1);
   EXPECT_EQ(compare_12_digits(3246.13721689153, 3246.13721689152), 0);
+  EXPECT_EQ(compare_12_digits(9.99999999999999, 10.0), 0);
+  EXPECT_EQ(compare_12_digits(999999999999.9, 1e12), 0);
+  for (const double x : {1e-14, 3.14159265358979e-7, 0.1, 1.0, 39.43148161881203, 3246.13721689153, 562027.123456789123, 6.08e11, 9.9999999999996e8, 1e20, 1e-300}) {
+    EXPECT_NEAR(to_12_digits(x) / to_digits(x, 12), 1, 1e-15) << x;
+    EXPECT_EQ(to_12_digits(-x), -to_12_digits(x));
+    EXPECT_EQ(to_12_digits(to_12_digits(x)), to_12_digits(x)) << x;
+  }
   EXPECT_EQ(compare_12_digits(-1.0, 1.0), -1);
   EXPECT_EQ(compare_12_digits(0.0, 0.0), 0);
 }

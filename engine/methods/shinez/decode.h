@@ -75,7 +75,7 @@ void run_decode(R& r, const Inputs& in) {
   const GemmContext<R> expert{peak8, bandwidth, one_byte, dense.least_rows};
   const auto curve = [&](const GemmShape& g) { return in.is_v0 ? 1.0 : a100_discount(g.m, g.k, g.n); };
   const auto dense_gemm = [&](QuantityId id, const GemmShape& g) {
-    r.quirk(id, "s1");
+    for (const char* quirk : {"s1", "s2"}) r.quirk(id, quirk);
     return r.result(id, gemm<R>(r, dense, g, curve(g)));
   };
 
@@ -122,7 +122,7 @@ void run_decode(R& r, const Inputs& in) {
     return t_scores + t_values + t_softmax;
   };
   const auto flash_mla = r.result(decode_flash_mla_ms, larger(overlapped(), t_kv_read));
-  for (const char* quirk : {"s1", "s5"}) r.quirk(decode_flash_mla_ms, quirk);
+  for (const char* quirk : {"s1", "s4", "s5"}) r.quirk(decode_flash_mla_ms, quirk);
   const auto v_up = dense_gemm(decode_v_up_ms, {t, kv_rank, 128, heads, 2});
   const auto out = dense_gemm(decode_output_projection_ms, {t, heads * 128, hidden, 1, 2});
   const auto att1 = r.result(decode_attention_core_ms, flash_mla + v_up + out);
@@ -137,7 +137,10 @@ void run_decode(R& r, const Inputs& in) {
     const ExpertDiscount d = measured ? deep_gemm_discount(m) : ExpertDiscount{curve(up), curve(down)};
     const auto t_up = r.result(up_id, gemm<R>(r, expert, up, d.up));
     const auto t_down = r.result(down_id, gemm<R>(r, expert, down, d.down));
-    if (!in.two_batch && in.draft_tokens > 0) r.quirk(up_id, "s6");
+    for (const QuantityId id : {up_id, down_id}) {
+      for (const char* quirk : {"s1", "s2"}) r.quirk(id, quirk);
+      if (!in.two_batch && in.draft_tokens > 0) r.quirk(id, "s6");
+    }
     return t_up + t_down;
   };
   const auto shared = r.result(decode_shared_expert_ms, expert_gemms(decode_shared_expert_up_ms, decode_shared_expert_down_ms, rows));
@@ -153,7 +156,9 @@ void run_decode(R& r, const Inputs& in) {
   const auto nic = from_reader_or_article("BW_nic", "nic_bandwidth", Parameter::nic_gbit_per_s, in.nic, Unit{"gbit_per_s", nic_gib_per_gbit * gibi});
   const auto dispatch = r.result(decode_dispatch_ms, one_byte * (tokens_out * copies * width) / nic);
   const auto combine = r.result(decode_combine_ms, element * (tokens_out * copies * width) / nic);
-  for (const QuantityId id : {decode_dispatch_ms, decode_combine_ms}) r.quirk(id, "s8");
+  for (const QuantityId id : {decode_dispatch_ms, decode_combine_ms}) {
+    for (const char* quirk : {"s1", "s8"}) r.quirk(id, quirk);
+  }
 
   // S9: all 61 layers are priced as sparse ones; no head, gate, norms or draft layer.
   const auto layer = in.two_batch ? r.result(decode_layer_ms, 2.0 * (larger(dispatch, att0 + shared) + larger(combine, att1) + moe))
