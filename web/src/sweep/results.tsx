@@ -44,7 +44,8 @@ function use_open_row(shown: Shown) {
 function ArticleNotes({ shown }: { shown: Shown }) {
   const { store } = use_page();
   const notes = useMemo(() => {
-    const { plan, best_per: groups, top, pareto } = shown.result;
+    const { plan, best_per: finest, top, pareto } = shown.result;
+    const groups = best_per(plan, finest, shown.spec.best_per);
     const found = new Map<string, Note>();
     const some = shown.complete ? 40 : 4; // while it runs, for a first impression
     for (const row of [...groups.slice(0, some), ...top.slice(0, some), ...pareto.slice(0, some)]) {

@@ -10,7 +10,7 @@ import { places, values_of } from './rows';
 
 // Up to here a sweep runs again whenever something changes; above it waits for the button.
 export const live_total = 20_000;
-const most_groups = 2_000; // of the heat map and the best per group together: they come with every piece
+const most_groups = 4_096; // of the heat map and the best per group together: they come with every piece
 const live_delay_ms = 80;
 
 export type RunState = 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
@@ -86,13 +86,15 @@ function create_session({ store, views, module }: Page): Session {
     if (!answer.ok) return null;
     const choices = heat_choices.value;
     const usual = ['decode.expert_parallel', 'decode.batch_per_gpu', 'device'].filter((each) => choices.includes(each));
-    const [one, other] = [...new Set([...usual, ...choices])];
+    const names = [...new Set([...usual, ...choices])];
+    const pairs = names.flatMap((one, at) => names.slice(at + 1).map((other): Heat => [one, other]));
+    const is_small = (axes: Heat) => {
+      const groups = new Set([...axes, ...spec.value.best_per]);
+      return [...groups].reduce((product, each) => product * values_of(answer.value, each).length, 1) <= most_groups;
+    };
     const asked = asked_heat.value;
-    const axes = asked?.every((each) => choices.includes(each)) ? asked : one && other ? ([one, other] as const) : null;
-    if (!axes) return null;
-    const groups = new Set([...axes, ...spec.value.best_per]);
-    const cells = [...groups].reduce((product, each) => product * values_of(answer.value, each).length, 1);
-    return cells <= most_groups ? axes : null;
+    if (asked?.every((each) => choices.includes(each))) return is_small(asked) ? asked : null;
+    return pairs.find(is_small) ?? null;
   });
   // What the workers are asked: the heat map needs the best for each of its cells as well.
   const asked = computed((): SweepSpec => {
