@@ -11,13 +11,20 @@
 
 namespace moecalc::shinez {
 
+// The units of this article (S1).
+inline constexpr Unit binary_tflops{"binary_tflops", tebi};
+inline constexpr Unit gib_per_s{"gib_per_s", gibi};
+inline constexpr Unit binary_mhz{"binary_mhz", gibi / 1000};
+inline constexpr Unit nic_gbit{"nic_gbit", nic_gib_per_gbit * gibi};
+
 constexpr InputInfo of_method(std::string_view symbol, std::string_view name, Unit unit) {
   return {symbol, name, unit, Origin::method, article};
 }
 
-// M x K times K x N, B times over.
+// M x K times K x N, so many times over.
+template <class R>
 struct GemmShape {
-  double m;
+  typename R::template Of<double> m;
   double k;
   double n;
   double times;
@@ -34,15 +41,14 @@ struct GemmContext {
 };
 
 template <class R>
-typename R::template Of<Seconds> gemm(R& r, const GemmContext<R>& c, const GemmShape& g, double discount) {
-  const auto m = r.input(of_method("M", "gemm_rows", unit::none), g.m);
-  const auto tile = r.input(of_method("M_tile", "gemm_rows_computed", unit::none), std::fmax(g.m, c.least_rows));
+typename R::template Of<Seconds> gemm(R& r, const GemmContext<R>& c, const GemmShape<R>& g, double discount) {
+  const auto tile = larger(g.m, r.input(of_method("M_tile", "gemm_least_rows", unit::none), c.least_rows));
   const auto k = r.input(of_method("K", "gemm_depth", unit::none), g.k);
   const auto n = r.input(of_method("N", "gemm_columns", unit::none), g.n);
   const auto times = r.input(of_method("n_gemm", "gemm_count", unit::none), g.times);
   const auto accumulator = r.input(of_method("B_acc", "accumulator_bytes", unit::bytes), bytes(g.accumulator_bytes));
   const auto share = r.input(of_method("phi", "gemm_discount", unit::none), discount);
-  return larger(times * (m * k * c.element + k * n * c.element + m * n * accumulator) / c.bandwidth,
+  return larger(times * (g.m * k * c.element + k * n * c.element + g.m * n * accumulator) / c.bandwidth,
                 flop(2) * times * tile * k * n / (c.peak * share));
 }
 
@@ -55,26 +61,26 @@ inline constexpr double kv_width = 576;  // rank + RoPE
 template <class R>
 void run_decode(R& r, const Inputs& in) {
   using enum QuantityId;
+  const auto all = bind_parameter(r, "B_gpu", Parameter::decode_batch_per_gpu, in.batch_per_gpu);
+  const auto draft = bind_parameter(r, "n_mtp", Parameter::mtp_draft_tokens, in.draft_tokens);
+  const auto b = in.two_batch ? r.result(decode_micro_batch, all / 2.0) : r.result(decode_micro_batch, all);
+  const auto t = r.result(decode_micro_batch_tokens, b * (1.0 + draft));
   const double q = 1 + in.draft_tokens;
-  const double batch = in.two_batch ? in.batch_per_gpu / 2 : in.batch_per_gpu;
-  const double t = batch * q;
   const bool is_fp8 = in.weight_bytes_per_element == 1;
 
   const auto from_reader_or_article = [&](std::string_view symbol, std::string_view name, Parameter p, const auto& constant, Unit unit) {
     return r.lazy_input([&] { return constant.by_reader ? InputInfo{symbol, info(p).key, unit, Origin::parameter, {}} : of_method(symbol, name, unit); }, constant.value);
   };
-  constexpr Unit binary_tflops{"binary_tflops", tebi};
-  constexpr Unit binary_gb_per_s{"gib_per_s", gibi};
   const auto peak = is_fp8 ? from_reader_or_article("P_fp8", "peak_fp8", Parameter::device_peak_dense_fp8_tflops, in.peak_fp8, binary_tflops)
                            : from_reader_or_article("P_bf16", "peak_bf16", Parameter::device_peak_dense_bf16_tflops, in.peak_bf16, binary_tflops);
   const auto peak8 = from_reader_or_article("P_fp8", "peak_fp8", Parameter::device_peak_dense_fp8_tflops, in.peak_fp8, binary_tflops);
-  const auto bandwidth = from_reader_or_article("BW", "memory_bandwidth", Parameter::device_memory_bandwidth_gb_per_s, in.memory_bandwidth, binary_gb_per_s);
+  const auto bandwidth = from_reader_or_article("BW", "memory_bandwidth", Parameter::device_memory_bandwidth_gb_per_s, in.memory_bandwidth, gib_per_s);
   const auto element = bind_parameter(r, "B_w", Parameter::weight_format, bytes(in.weight_bytes_per_element));
   const auto one_byte = r.input({"B_fp8", "bytes_fp8", unit::bytes, Origin::definition, {}}, bytes(1));
   const GemmContext<R> dense{peak, bandwidth, element, in.is_v0 ? 128.0 : 64.0};
   const GemmContext<R> expert{peak8, bandwidth, one_byte, dense.least_rows};
-  const auto curve = [&](const GemmShape& g) { return in.is_v0 ? 1.0 : a100_discount(g.m, g.k, g.n); };
-  const auto dense_gemm = [&](QuantityId id, const GemmShape& g) {
+  const auto curve = [&](const GemmShape<R>& g) { return in.is_v0 ? 1.0 : a100_discount(value_of(g.m), g.k, g.n); };
+  const auto dense_gemm = [&](QuantityId id, const GemmShape<R>& g) {
     for (const char* quirk : {"s1", "s2"}) r.quirk(id, quirk);
     return r.result(id, gemm<R>(r, dense, g, curve(g)));
   };
@@ -91,8 +97,7 @@ void run_decode(R& r, const Inputs& in) {
 
   // FlashMLA: scores over the latent and RoPE, values over the latent; softmax in vector units. S4: the KV cache read is compared but is never
   // the longest in a printed row. S5: one 0.5 us exchange a request, not a batch.
-  const auto b = r.input(of_method("b", "micro_batch", unit::sequences), batch);
-  const auto m_q = r.input(of_method("M_q", "flash_mla_rows", unit::none), heads * q);
+  const auto m_q = r.input(of_method("H", "num_attention_heads", unit::heads), heads) * (1.0 + draft);
   const double history = in.history_tokens.value;
   const double tile_tokens = in.is_v0 ? 4096 : 128;
   const double padded = std::ceil((history + q) / tile_tokens) * tile_tokens;
@@ -104,7 +109,7 @@ void run_decode(R& r, const Inputs& in) {
   const auto r_kv = r.input(of_method("r_kv", "kv_lora_rank", unit::elements), kv_rank);
   const auto w_kv = r.input(of_method("w_kv", "kv_width", unit::elements), kv_width);
   const auto sm = from_reader_or_article("SM", "sm_count", Parameter::device_sm_count, in.sm_count, unit::sm);
-  const auto clock = from_reader_or_article("f_clk", "boost_clock", Parameter::device_boost_mhz, in.clock, Unit{"binary_mhz", gibi / 1000});
+  const auto clock = from_reader_or_article("f_clk", "boost_clock", Parameter::device_boost_mhz, in.clock, binary_mhz);
   const auto vector_rate = r.input(of_method("u_vec", "vector_operations", unit::none), 16.0) * sm * clock;
   const auto exchange = r.input(of_method("t_ar", "thread_all_reduce", unit::ms), seconds((in.is_v0 ? 2 : 1) * all_reduce_us * 1e-6));
   const auto t_scores = b * flop(2) * m_q * l_g * w_kv / (peak * kernel_share);
@@ -129,12 +134,12 @@ void run_decode(R& r, const Inputs& in) {
 
   // Experts, always FP8. S6: naive forgets the draft tokens here. S7: every local expert gets 8 times the rows of the whole batch, however
   // many experts share them; right: rows spread over the experts of the group.
-  const double rows = in.two_batch ? t : batch;
-  const auto expert_gemms = [&](QuantityId up_id, QuantityId down_id, double m) {
-    const GemmShape up{m, hidden, 4096, 1, 4};
-    const GemmShape down{m, 2048, hidden, 1, 4};
+  const auto rows = in.two_batch ? t : b;
+  const auto expert_gemms = [&](QuantityId up_id, QuantityId down_id, const typename R::template Of<double>& m) {
+    const GemmShape<R> up{m, hidden, 4096, 1, 4};
+    const GemmShape<R> down{m, 2048, hidden, 1, 4};
     const bool measured = in.deep_gemm && !in.is_v0;
-    const ExpertDiscount d = measured ? deep_gemm_discount(m) : ExpertDiscount{curve(up), curve(down)};
+    const ExpertDiscount d = measured ? deep_gemm_discount(value_of(m)) : ExpertDiscount{curve(up), curve(down)};
     const auto t_up = r.result(up_id, gemm<R>(r, expert, up, d.up));
     const auto t_down = r.result(down_id, gemm<R>(r, expert, down, d.down));
     for (const QuantityId id : {up_id, down_id}) {
@@ -144,18 +149,17 @@ void run_decode(R& r, const Inputs& in) {
     return t_up + t_down;
   };
   const auto shared = r.result(decode_shared_expert_ms, expert_gemms(decode_shared_expert_up_ms, decode_shared_expert_down_ms, rows));
-  const auto one_expert = expert_gemms(decode_routed_expert_up_ms, decode_routed_expert_down_ms, 8 * rows);
+  const auto one_expert = expert_gemms(decode_routed_expert_up_ms, decode_routed_expert_down_ms, 8.0 * rows);
   const auto local = r.input(of_method("E_loc", "local_experts", unit::experts), std::ceil(256 / in.expert_parallel));
   const auto moe = r.result(decode_routed_experts_ms, local * one_expert);
   r.quirk(decode_routed_experts_ms, "s7");
 
   // Network. S8: no latency, no NVLink, what stays local is counted too.
-  const auto tokens_out = r.input(of_method("t", "micro_batch_tokens", unit::tokens), t);
   const auto copies = r.input(of_method("k", "num_experts_per_tok", unit::experts), 8.0);
   const auto width = r.input(of_method("d", "hidden_size", unit::elements), hidden);
-  const auto nic = from_reader_or_article("BW_nic", "nic_bandwidth", Parameter::nic_gbit_per_s, in.nic, Unit{"gbit_per_s", nic_gib_per_gbit * gibi});
-  const auto dispatch = r.result(decode_dispatch_ms, one_byte * (tokens_out * copies * width) / nic);
-  const auto combine = r.result(decode_combine_ms, element * (tokens_out * copies * width) / nic);
+  const auto nic = from_reader_or_article("BW_nic", "nic_bandwidth", Parameter::nic_gbit_per_s, in.nic, nic_gbit);
+  const auto dispatch = r.result(decode_dispatch_ms, one_byte * (t * copies * width) / nic);
+  const auto combine = r.result(decode_combine_ms, element * (t * copies * width) / nic);
   for (const QuantityId id : {decode_dispatch_ms, decode_combine_ms}) {
     for (const char* quirk : {"s1", "s8"}) r.quirk(id, quirk);
   }
@@ -166,13 +170,11 @@ void run_decode(R& r, const Inputs& in) {
   const auto layers = r.input(of_method("L", "num_hidden_layers", unit::layers), 61.0);
   const auto step = r.result(decode_step_ms, layers * layer);
   r.quirk(decode_step_ms, "s9");
-  const auto draft = bind_parameter(r, "n_mtp", Parameter::mtp_draft_tokens, in.draft_tokens);
   const auto accept = bind_parameter(r, "a", Parameter::mtp_acceptance, in.acceptance);
   const auto produced = r.result(decode_tokens_per_step, 1.0 + draft * accept);
   const auto one = r.input({"u", "one_token", unit::tokens, Origin::definition, {}}, tokens(1));
   const auto tpot = r.result(decode_tpot_ms, step / produced);
   const auto tps = r.result(decode_tps_per_user, one / tpot);
-  const auto all = bind_parameter(r, "B_gpu", Parameter::decode_batch_per_gpu, in.batch_per_gpu);
   const auto rate = r.result(decode_tokens_per_s_per_gpu, tps * all);
   const auto node = bind_parameter(r, "g", Parameter::gpus_per_node, in.gpus_per_node);
   const auto ep = bind_parameter(r, "EP", Parameter::decode_expert_parallel, in.expert_parallel);
