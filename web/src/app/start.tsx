@@ -20,7 +20,7 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
   if ('failure' in loaded) return render(<Failure {...loaded} />, root);
   if (!words) return render(<Failure failure="load_failed" detail="" />, root);
   // For the browser's console: moecalc.evaluate({ device: 'h20' }). Also what the parity test asks.
-  Object.assign(globalThis, { moecalc: loaded.engine });
+  Object.assign(globalThis, { moecalc: Object.assign(loaded.engine, { heap_bytes: loaded.heap_bytes }) });
   use_words(language, words);
   start_preferences(document);
   const store = create_store(loaded.engine);

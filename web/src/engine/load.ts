@@ -4,7 +4,8 @@ import { wrap, type Engine } from './engine';
 import { start_instance } from './instance';
 
 export type LoadFailure = 'no_wasm' | 'no_simd' | 'load_failed';
-export type Loaded = { engine: Engine; module: WebAssembly.Module } | { failure: LoadFailure; detail: string };
+export type Loaded =
+  { engine: Engine; module: WebAssembly.Module; heap_bytes: () => number } | { failure: LoadFailure; detail: string };
 
 // The smallest module that uses one SIMD instruction; a browser without SIMD refuses it.
 const simd_probe = new Uint8Array([
@@ -16,7 +17,8 @@ export async function load_engine(): Promise<Loaded> {
   if (!WebAssembly.validate(simd_probe)) return { failure: 'no_simd', detail: '' };
   try {
     const module = await compile();
-    return { engine: wrap((await start_instance(module)).engine), module };
+    const { engine, heap_bytes } = await start_instance(module);
+    return { engine: wrap(engine), module, heap_bytes };
   } catch (reason) {
     return { failure: 'load_failed', detail: String(reason).slice(0, 200) };
   }
