@@ -1,7 +1,7 @@
 // A picture on a canvas, of data that is also in a table beside it. A point that is pressed says which row it is; a row
 // that has the focus shows its point.
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { read_look, type Look } from '../charts/look';
 import { language } from '../i18n/language';
 import { system_is_dark } from '../state/media';
@@ -16,6 +16,7 @@ interface ChartProps {
   label: string;
   data: unknown; // drawn again when this changes
   picture: (look: Look) => EChartsCoreOption;
+  patient?: boolean; // lets another be drawn first
   points?: number; // for the tests and the bench: how many are drawn
   onPress: (at: PointAt) => void;
   lit: PointAt | null;
@@ -24,7 +25,7 @@ interface ChartProps {
 const library = () => import('../charts/echarts_sweep');
 export const fetch_charts = () => void library().catch(() => {});
 
-export function Chart({ class: name, label, data, picture, points, onPress, lit }: ChartProps) {
+export function Chart({ class: name, label, data, picture, patient = false, points, onPress, lit }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const [chart, set_chart] = useState<EChartsType | null>(null);
   const press = useRef(onPress);
@@ -55,12 +56,22 @@ export function Chart({ class: name, label, data, picture, points, onPress, lit 
     };
   }, []);
 
-  useEffect(() => {
-    if (!chart || !place.current || chart.isDisposed()) return;
-    chart.setOption({ ...picture(read_look(place.current)), animation: false }, { notMerge: true });
-    const element = place.current;
-    const frame = requestAnimationFrame(() => element.setAttribute('data-points', String(points ?? 0)));
-    return () => cancelAnimationFrame(frame);
+  // Before the frame, not after it: the first points should not wait.
+  useLayoutEffect(() => {
+    if (!chart) return;
+    let frame = 0;
+    const draw = () => {
+      const element = place.current;
+      if (!element || chart.isDisposed()) return;
+      chart.setOption({ ...picture(read_look(element)), animation: false });
+      frame = requestAnimationFrame(() => element.setAttribute('data-points', String(points ?? 0)));
+    };
+    const timer = patient ? setTimeout(draw, 50) : undefined;
+    if (!patient) draw();
+    return () => {
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
+    };
   }, [chart, data, words, colours]);
 
   useEffect(() => {

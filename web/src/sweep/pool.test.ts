@@ -166,7 +166,7 @@ test('a merge that fails ends the sweep with the reason', () => {
   expect(heard.failed).toContain('no room');
 });
 
-test('cancel throws away the busy workers and starts fresh ones', () => {
+test('cancel throws away the busy workers; fresh ones take their places', () => {
   const { pool, made, busy } = fake_pool(2);
   const { heard, listener } = listen();
   pool.run('s', total, listener);
@@ -175,6 +175,7 @@ test('cancel throws away the busy workers and starts fresh ones', () => {
   pool.cancel();
   expect(pool.running).toBe(false);
   expect(before.every((worker) => worker.dead)).toBe(true);
+  pool.warm();
   expect(made.length).toBe(4);
   for (const worker of before) {
     worker.dead = false;

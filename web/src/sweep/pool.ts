@@ -45,7 +45,7 @@ export interface Pool {
   warm(): void;
   // The latest request wins: an earlier one is forgotten without a word.
   run(spec: string, total: number, listener: Listener): void;
-  // At once: what workers are doing is thrown away with them.
+  // At once: what workers are doing is thrown away with them. Warm the pool again when there is time.
   cancel(): void;
   // No workers any more; the next run starts new ones.
   stop(): void;
@@ -58,8 +58,8 @@ export interface Pool {
 }
 
 const target_ms = 60;
-const merge_every_ms = 200;
-const most_waiting = 16; // partials not yet merged take memory
+const merge_every_ms = 500; // merging and drawing take a core away from the workers
+const most_waiting = 64; // partials not yet merged take memory
 const most_attempts = 5;
 const patience_ms = 4000; // doubled with each attempt: a slow machine is not a dead worker
 
@@ -128,8 +128,11 @@ export function create_pool({ make, workers, merge, now }: Tools): Pool {
       run.waiting.push(reply.partial);
       run.ranges.took(busy.piece, reply.ms);
     }
-    feed(); // before merging: the workers have something to do meanwhile
-    if (run && busy.run === run.id) collect(run);
+    const is_first = run && busy.run === run.id && run.merged === null;
+    // The workers have something to do while this thread merges; but the first picture does not share the cores.
+    if (is_first) collect(run!);
+    feed();
+    if (!is_first && run && busy.run === run.id) collect(run);
   }
 
   function collect(now_running: Run) {
@@ -225,7 +228,6 @@ export function create_pool({ make, workers, merge, now }: Tools): Pool {
     cancel() {
       run = null;
       throw_away_busy();
-      warm();
     },
     stop() {
       run = null;

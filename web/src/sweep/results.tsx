@@ -146,9 +146,15 @@ function Frontier({ session, shown }: ShownProps) {
           onFocusRow={(row) => set_lit(row ? { series: 'frontier', index: rows.indexOf(row) } : null)}
         />
       </div>
-      {session.state.value === 'cancelled' && <p class="hint">{s('partial')}</p>}
+      <SoFar session={session} />
     </section>
   );
+}
+
+// Apart, so that the tables are not drawn again when the state changes.
+function SoFar({ session }: { session: Session }) {
+  const state = session.state.value;
+  return state === 'running' || state === 'cancelled' ? <p class="hint">{s('partial')}</p> : null;
 }
 
 // Charts are drawn again when the result is another object.
@@ -209,6 +215,7 @@ function HeatMap({ session, shown }: ShownProps) {
             data={picture_number(shown)}
             picture={(look) => heat_picture(heat_data(), look)}
             points={grid.cells.length}
+            patient
             lit={lit}
             onPress={({ index }) => {
               const cell = grid.cells[index];
@@ -388,7 +395,7 @@ function Tables({ session, shown }: ShownProps) {
         columns={plan.columns}
         open={open_row}
       />
-      {session.state.value === 'running' && <p class="hint">{s('partial')}</p>}
+      <SoFar session={session} />
     </section>
   );
 }

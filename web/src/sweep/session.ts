@@ -173,9 +173,12 @@ function create_session({ store, views, module }: Page): Session {
     if (state.peek() !== 'running') return;
     pool.cancel();
     state.value = 'cancelled';
+    setTimeout(() => attended && pool.warm(), 300); // first the answer on the screen
   }
 
+  let attended = false;
   function attend() {
+    attended = true;
     pool.warm();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop_following = effect(() => {
@@ -202,6 +205,7 @@ function create_session({ store, views, module }: Page): Session {
     });
     const watch = setInterval(pool.check, 500);
     return () => {
+      attended = false;
       clearTimeout(timer);
       clearInterval(watch);
       stop_following();
