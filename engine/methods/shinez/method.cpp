@@ -1,18 +1,11 @@
 #include "methods/shinez/method.h"
 
-#include "methods/shinez/memory.h"
+#include "methods/shinez/run.h"
 
 namespace moecalc::shinez {
 
 using enum QuantityId;
 
-template <class R>
-void run(R& r, const Inputs& in) {
-  run_decode(r, in);
-  run_memory(r, in);
-}
-
-template void run<Plain>(Plain&, const Inputs&);
 template void run<Explain>(Explain&, const Inputs&);
 
 namespace {

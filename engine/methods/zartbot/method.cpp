@@ -1,25 +1,12 @@
 #include "methods/zartbot/method.h"
 
-#include "methods/zartbot/decode.h"
-#include "methods/zartbot/memory.h"
-#include "methods/zartbot/parameter_count.h"
-#include "methods/zartbot/prefill.h"
+#include "methods/zartbot/run.h"
+
 
 namespace moecalc::zartbot {
 
 using enum QuantityId;
 
-template <class R>
-void run(R& r, Results& results, const Inputs& in) {
-  const auto shape = bind_shape(r, in.shape);
-  run_model(r, in, shape);
-  if (in.with_prefill) run_prefill(r, in, shape);
-  if (!in.with_decode) return;
-  run_decode(r, in, shape);
-  run_memory(r, in, shape, results[decode_tensor_parallel]);
-}
-
-template void run<Plain>(Plain&, Results&, const Inputs&);
 template void run<Explain>(Explain&, Results&, const Inputs&);
 
 namespace {
