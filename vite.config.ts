@@ -34,6 +34,26 @@ function preloadFirst(): Plugin {
   };
 }
 
+// The engine's words in two parts: what the first screen may need (?first), and what is read later (?later), which is
+// most of it. Words of the command line are left out.
+const read_later = /^(quirk|symbol|source|conclusion|origin|fact|state|kind|sweep_preset)\./;
+function splitTexts(): Plugin {
+  return {
+    name: 'split-texts',
+    enforce: 'pre',
+    load(id) {
+      const [, file, part] = /^(.*\/engine\/texts\/\w+\.json)\?(first|later)$/.exec(id) ?? [];
+      if (!file) return undefined;
+      this.addWatchFile(file);
+      const words = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>);
+      const kept = words.filter(([key]) => !key.startsWith('cli.') && read_later.test(key) === (part === 'later'));
+      // JSON.parse of a text is faster than the same as a program.
+      const text = JSON.stringify(JSON.stringify(Object.fromEntries(kept)));
+      return { code: `export default JSON.parse(${text})`, moduleType: 'js' };
+    },
+  };
+}
+
 // Who made what is inside the wasm; licenses.md (build.license) says it for the npm packages.
 function notice(): Plugin {
   return {
@@ -54,11 +74,12 @@ export default defineConfig({
     alias: [
       { find: /^#engine$/, replacement: at('./build/wasm/wasm_bindings/moecalc.mjs') },
       { find: /^#engine\.wasm/, replacement: at('./build/wasm/wasm_bindings/moecalc.wasm') },
+      { find: /^#catalogue$/, replacement: at('./build/catalogue.json') },
       { find: /^#texts\//, replacement: at('./engine/texts/') },
     ],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [preloadFirst(), notice()],
+  plugins: [preloadFirst(), splitTexts(), notice()],
   worker: { format: 'es' },
   build: {
     outDir: at('./dist'),

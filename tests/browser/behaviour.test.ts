@@ -138,7 +138,7 @@ describe('the form', () => {
     await page.keyboard.press('Control+Shift+z'); // nothing to redo in the text, and not the page's to redo
     await page.locator('#full-overlap').focus();
     await page.keyboard.press('Control+z');
-    expect(await page.locator('#full-overlap').inputValue()).toBe('ideal');
+    expect(await page.locator('#full-overlap').inputValue()).toBe('auto');
     await page.keyboard.press('Control+z');
     expect(await page.locator(batch).inputValue()).toBe('128');
     await page.keyboard.press('Control+Shift+z');

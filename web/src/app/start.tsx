@@ -1,7 +1,7 @@
 // Starts the engine, answers the question of the address, draws the page.
 import { render } from 'preact';
 import { load_engine } from '../engine/load';
-import { use_words } from '../i18n/i18n';
+import { load_later_words, use_words } from '../i18n/i18n';
 import type { Language, Words } from '../i18n/words';
 import { browser_address, start_link_sync } from '../state/link_sync';
 import { watch_first_frame } from '../state/media';
@@ -28,5 +28,5 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
   const links = start_link_sync(store, views, browser_address(window));
   const calm = settled(store.good, pause_ms);
   render(<App page={{ store, views, module: loaded.module, links, calm }} />, root);
-  watch_first_frame();
+  watch_first_frame(load_later_words);
 }

@@ -8,7 +8,7 @@ import { load_words, type Language, type PageKey, type Words } from './words';
 export type { PageKey };
 export type Places = Readonly<Record<string, string | number>>;
 
-const words = signal<Words>({ engine: {}, page: {} as Words['page'] });
+const words = signal<Words>({ engine: {}, page: {} as Words['page'], later: () => Promise.resolve({}) });
 
 export function use_words(chosen: Language, loaded: Words) {
   batch(() => {
@@ -18,7 +18,14 @@ export function use_words(chosen: Language, loaded: Words) {
 }
 
 export async function change_language(chosen: Language) {
-  use_words(chosen, await load_words(chosen));
+  const loaded = await load_words(chosen);
+  use_words(chosen, { ...loaded, engine: { ...loaded.engine, ...(await loaded.later()) } });
+}
+
+export async function load_later_words() {
+  const now = words.peek();
+  const later = await now.later();
+  if (words.peek() === now) words.value = { ...now, engine: { ...now.engine, ...later } };
 }
 
 export function fill(template: string, places: Places = {}): string {

@@ -7,6 +7,8 @@ export type PageKey = keyof typeof page_en;
 export interface Words {
   engine: Readonly<Record<string, string>>;
   page: Readonly<Record<PageKey, string>>;
+  // Words of the engine that the first screen does without: explanations, conclusions, sources.
+  later(): Promise<Readonly<Record<string, string>>>;
 }
 
 export const load_words = (language: Language): Promise<Words> =>
