@@ -12,7 +12,7 @@ export interface HeatData {
 }
 
 export function heat_picture(data: HeatData, look: Look) {
-  const values = data.cells.map(([, , value]) => value);
+  const values = data.cells.map(([, , value]) => value).filter(Number.isFinite);
   const axis = (name: string, texts: string[]) => ({
     type: 'category',
     data: texts,
@@ -24,8 +24,9 @@ export function heat_picture(data: HeatData, look: Look) {
     axisLine: { lineStyle: { color: look.color('rule-strong') } },
     splitArea: { show: false },
   });
-  const least = Math.min(...values);
-  const most = Math.max(...values);
+  // Before the first cell is known the scale needs ends all the same.
+  const least = values.length > 0 ? Math.min(...values) : 0;
+  const most = values.length > 0 ? Math.max(...values) : 1;
   const few = data.columns.length <= 10;
   return {
     grid: { left: 8, right: 12, top: 8, bottom: 40, outerBoundsMode: 'same', outerBoundsContain: 'all' },
