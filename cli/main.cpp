@@ -109,6 +109,8 @@ int run_catalogue(const Arguments& arguments) {
     arguments.as_json() ? print_json(devices_json()) : print_devices(std::cout);
   } else if (what == "sources") {
     arguments.as_json() ? print_json(sources_json()) : print_sources(std::cout);
+  } else if (what == "all" && arguments.as_json()) {
+    print_json({{"models", models_json()}, {"devices", devices_json()}, {"sources", sources_json()}});
   } else if (what == "presets") {
     arguments.as_json() ? print_json(presets_json()) : print_presets(std::cout, arguments.language);
   } else {

@@ -23,7 +23,7 @@ EMSCRIPTEN_BINDINGS(moecalc) {
   emscripten::function("about", &moecalc::api::about);
   emscripten::function("parameters", &moecalc::api::parameters);
   emscripten::function("quantities", &moecalc::api::quantities);
-  emscripten::function("catalogue", &moecalc::api::catalogue);
+  emscripten::function("names", &moecalc::api::names);
   emscripten::function("conclusions", &moecalc::api::conclusions);
   emscripten::function("evaluate", &evaluate);
   emscripten::function("explain", &explain);

@@ -64,11 +64,17 @@ export interface Source {
   kind: string;
   url?: string | null;
 }
+/** What a form needs to know of the catalogue. */
+export interface Names {
+  models: { id: string; name: string }[];
+  devices: { id: string; name: string; vendor: string }[];
+  presets: { id: string; scenario: Scenario }[]; // name: preset.<id>, preset.<id>.hint
+}
+/** Every fact with its source: not in the module but in a file beside it, `moecalc catalogue all --format json`. */
 export interface Catalogue {
   models: Record<string, unknown>[]; // each with id, name, published_total_b, published_active_b, ...
   devices: Record<string, unknown>[]; // each with id, name, and Facts under unit-bearing keys
   sources: Source[];
-  presets: { id: string; scenario: Scenario }[]; // name: preset.<id>, preset.<id>.hint
 }
 
 /** Flat: long key -> value. Missing keys mean the default. */
@@ -225,7 +231,7 @@ export interface MoecalcModule {
   about(): string; // Answer<About>
   parameters(): string; // Answer<Parameters>
   quantities(): string; // Answer<QuantityInfo[]>
-  catalogue(): string; // Answer<Catalogue>
+  names(): string; // Answer<Names>
   conclusions(): string; // Answer<Conclusion[]>: what the article concludes, recomputed
   evaluate(scenario: string): string; // Answer<Report>
   explain(scenario: string, quantity: string): string; // Answer<Explanation>

@@ -1,6 +1,7 @@
 #include "api/api.h"
 
 #include <exception>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "catalogue/catalogue_json.h"
@@ -26,8 +27,8 @@ std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::erro
 std::string failed(const Errors& errors) { return dump({{"ok", false}, {"errors", errors_json(errors)}}); }
 
 // Runs what answers; a C++ exception must not reach JavaScript, where it would have no text.
-template <class Work>
-std::string answer(Work&& work) {
+// Not a template: sixteen copies of it would be a tenth of the WebAssembly module.
+std::string answer(const std::function<Outcome<Json>()>& work) {
   try {
     Outcome<Json> outcome = work();
     if (!outcome.ok()) return failed(outcome.errors());
@@ -94,9 +95,18 @@ std::string quantities() {
   return answer([]() -> Outcome<Json> { return quantities_json(); });
 }
 
+std::string names() {
+  return answer([]() -> Outcome<Json> {
+    Json of_models = Json::array(), of_devices = Json::array();
+    for (const Model& m : models()) of_models.push_back({{"id", m.id}, {"name", m.name}});
+    for (const Device& d : devices()) of_devices.push_back({{"id", d.id}, {"name", d.name}, {"vendor", d.vendor}});
+    return Json{{"models", std::move(of_models)}, {"devices", std::move(of_devices)}, {"presets", presets_json()}};
+  });
+}
+
 std::string catalogue() {
   return answer([]() -> Outcome<Json> {
-    return Json{{"models", models_json()}, {"devices", devices_json()}, {"sources", sources_json()}, {"presets", presets_json()}};
+    return Json{{"models", models_json()}, {"devices", devices_json()}, {"sources", sources_json()}};
   });
 }
 
@@ -170,8 +180,7 @@ std::string grid(std::string_view text) {
 }
 
 // A sweep from its text, handed on.
-template <class Work>
-static std::string with_sweep(std::string_view text, Work&& work) {
+static std::string with_sweep(std::string_view text, const std::function<Outcome<Json>(const Sweep&)>& work) {
   return answer([&]() -> Outcome<Json> {
     const Outcome<Json> json = parse_json(text);
     if (!json.ok()) return json.errors();

@@ -18,7 +18,11 @@ constexpr TextFact known_text(std::string_view value, FactKind kind, std::int16_
   return {value, kind, unverified, source, note};
 }
 
+#ifdef MOECALC_SLIM_CATALOGUE
+#include "catalogue_tables_slim.inc"
+#else
 #include "catalogue_tables.inc"
+#endif
 
 constexpr DeviceField device_field_table[] = {
     {"year", "", &Device::year},

@@ -1,5 +1,6 @@
 // Turns data/*.json into one C++ file of constexpr tables, so that the engine parses nothing at start.
-// Usage: node generate.mjs <out_dir>   writes <out_dir>/catalogue_tables.inc
+// Usage: node generate.mjs <out_dir>   writes <out_dir>/catalogue_tables.inc and catalogue_tables_slim.inc, the same
+// numbers without the prose (notes, titles, configs), which the page fetches as JSON when somebody asks for it.
 // The data is checked first; any fault stops the build with every fault named.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -231,8 +232,10 @@ if (process.argv.length !== 3) {
 }
 
 // --- writing C++ -------------------------------------------------------------------------------------------------
+function tables(is_slim) {
 const lines = ['// Written by engine/catalogue/generate.mjs from data/*.json: change those, not this.', ''];
 const text = (value) => (value === undefined || value === null ? '{}' : JSON.stringify(value));
+const prose = (value) => (is_slim ? '{}' : text(value));
 const kind = (name) => `FactKind::${name}`;
 
 // Facts become calls of the constexpr functions at the top of catalogue.cpp; an absent fact is {}: unknown.
@@ -240,7 +243,7 @@ function origin(fact) {
   const unverified = fact.unverified === true;
   let rest = `${kind(fact.kind)}, ${source_index.get(fact.source)}`;
   if (unverified || fact.note !== undefined) rest += `, ${unverified}`;
-  if (fact.note !== undefined) rest += `, ${text(fact.note)}`;
+  if (fact.note !== undefined) rest += `, ${prose(fact.note)}`;
   return rest;
 }
 function number_fact(fact, value = fact?.value) {
@@ -252,7 +255,7 @@ function flag_fact(fact) {
   return fact.value ? `known(1, ${origin(fact)})` : `unsupported(${origin(fact)})`;
 }
 function text_fact(fact) {
-  return fact === undefined ? '{}' : `known_text(${text(fact.value)}, ${origin(fact)})`;
+  return fact === undefined ? '{}' : `known_text(${prose(fact.value)}, ${origin(fact)})`;
 }
 function lists(name, entry) {
   const aliases = entry.aliases.map(text).join(', ');
@@ -265,8 +268,8 @@ function lists(name, entry) {
 lines.push('constexpr Source source_table[] = {');
 for (const source of sources) {
   const { id, title, date, url, repository, commit, licence } = source;
-  const where = [url, repository, commit, licence].map(text).join(', ');
-  lines.push(`  {${text(id)}, ${text(title)}, ${kind(source.kind)}, ${text(date)}, ${where}},`);
+  const where = [url, repository, commit, licence].map(prose).join(', ');
+  lines.push(`  {${text(id)}, ${prose(title)}, ${kind(source.kind)}, ${prose(date)}, ${where}},`);
 }
 lines.push('};', '');
 
@@ -287,8 +290,8 @@ const device_rows = devices.map((device, index) => {
     native_fp4: flag_fact(facts.native_fp4),
     memory_type: text_fact(facts.memory_type),
     scaleup_kind: text_fact(facts.scaleup_kind),
-    confidence: text(device.confidence),
-    notes: text(device.notes),
+    confidence: prose(device.confidence),
+    notes: prose(device.notes),
     sources: ids,
   };
   return braces(members);
@@ -309,13 +312,13 @@ const model_rows = models.map((model, index) => {
     published_active_b: number_fact(model.published_active_b),
     model_type: text(config?.model_type),
     shape: `{${shape.join(', ')}}`,
-    config_json: config === undefined ? '{}' : `R"json(${JSON.stringify(config)})json"`,
+    config_json: config === undefined || is_slim ? '{}' : `R"json(${JSON.stringify(config)})json"`,
     same_shapes_as: text(model.same_shapes_as),
     complete: String(model.complete),
-    incomplete_because: text(model.incomplete_because),
+    incomplete_because: prose(model.incomplete_because),
     unverified: String(model.unverified === true),
-    confidence: text(model.confidence),
-    notes: text(model.notes),
+    confidence: prose(model.confidence),
+    notes: prose(model.notes),
     sources: ids,
   };
   return braces(members);
@@ -327,6 +330,10 @@ function braces(members) {
 lines.push('', 'constexpr Device device_table[] = {', ...device_rows, '};', '');
 lines.push('constexpr Model model_table[] = {', ...model_rows, '};', '');
 
+return lines.join('\n');
+}
+
 const out = process.argv[2];
 mkdirSync(out, { recursive: true });
-writeFileSync(join(out, 'catalogue_tables.inc'), lines.join('\n'));
+writeFileSync(join(out, 'catalogue_tables.inc'), tables(false));
+writeFileSync(join(out, 'catalogue_tables_slim.inc'), tables(true));

@@ -47,7 +47,7 @@ function Tabs() {
 
 function Presets() {
   const store = use_store();
-  const presets = store.engine.catalogue().presets;
+  const presets = store.engine.names().presets;
   const present = store.scenario.value;
   const current = presets.find((preset) => same_scenario(sparse(preset.scenario, store.table), present));
   const is_default = Object.keys(present).length === 0;

@@ -2,13 +2,13 @@
 import type {
   About,
   Answer,
-  Catalogue,
   Conclusion,
   DecodedLink,
   Explanation,
   GridRequest,
   GridRow,
   MoecalcModule,
+  Names,
   Parameters,
   QuantityInfo,
   Report,
@@ -24,7 +24,7 @@ export interface Engine {
   about(): About;
   parameters(): Parameters;
   quantities(): QuantityInfo[];
-  catalogue(): Catalogue;
+  names(): Names;
   conclusions(): Conclusion[];
   evaluate(scenario: Scenario): Answer<Report>;
   explain(scenario: Scenario, quantity: string): Answer<Explanation>;
@@ -50,7 +50,7 @@ export function wrap(module: MoecalcModule): Engine {
     about: once(() => certain<About>(module.about())),
     parameters: once(() => certain<Parameters>(module.parameters())),
     quantities: once(() => certain<QuantityInfo[]>(module.quantities())),
-    catalogue: once(() => certain<Catalogue>(module.catalogue())),
+    names: once(() => certain<Names>(module.names())),
     conclusions: once(() => certain<Conclusion[]>(module.conclusions())),
     evaluate: (scenario) => JSON.parse(module.evaluate(JSON.stringify(scenario))),
     explain: (scenario, quantity) => JSON.parse(module.explain(JSON.stringify(scenario), quantity)),

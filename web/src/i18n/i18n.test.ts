@@ -61,7 +61,7 @@ describe('every key that the engine gives has a word', () => {
       if (info.unit) need(`unit.${info.unit}`);
     }
     for (const conclusion of engine.conclusions()) need(`conclusion.${conclusion.id}`);
-    const { presets } = engine.catalogue();
+    const { presets } = engine.names();
     for (const preset of presets) {
       need(`preset.${preset.id}`);
       const answer = engine.evaluate(preset.scenario);

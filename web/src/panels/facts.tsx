@@ -1,28 +1,26 @@
 // The catalogue's entry of a model or device: every number with its kind and source.
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Engine } from '../engine/engine';
+import { catalogue } from '../engine/catalogue';
 import { has_word, t, unit_name, word } from '../i18n/i18n';
 import { format_exact } from '../i18n/format';
-import { use_store } from '../state/context';
 import { kind_name, SourceLine } from './sources';
 
 // Which entry is shown; null: none.
 export const facts_of = signal<{ type: 'model' | 'device'; id: string } | null>(null);
 
-export function catalogue_entry(engine: Engine, type: 'model' | 'device', id: string) {
-  const catalogue = engine.catalogue();
-  return (type === 'model' ? catalogue.models : catalogue.devices).find((each) => each['id'] === id);
+function catalogue_entry(type: 'model' | 'device', id: string) {
+  const all = catalogue();
+  return (type === 'model' ? all?.models : all?.devices)?.find((each) => each['id'] === id);
 }
 
 export function FactsDialog() {
-  const store = use_store();
   const dialog = useRef<HTMLDialogElement>(null);
   const shown = facts_of.value;
   useEffect(() => {
     if (shown) dialog.current?.showModal();
   }, [shown]);
-  const entry = shown && catalogue_entry(store.engine, shown.type, shown.id);
+  const entry = shown && catalogue_entry(shown.type, shown.id);
   return (
     <dialog
       ref={dialog}
@@ -79,7 +77,6 @@ interface CatalogueFact {
 }
 
 function FactRow({ name, value }: { name: string; value: unknown }) {
-  const store = use_store();
   if (name === 'sources' && Array.isArray(value)) {
     return (
       <tr>
@@ -111,7 +108,7 @@ function FactRow({ name, value }: { name: string; value: unknown }) {
       </tr>
     );
   }
-  const has_source = store.engine.catalogue().sources.some((source) => source.id === value.source);
+  const has_source = catalogue()?.sources.some((source) => source.id === value.source);
   return (
     <tr>
       <th scope="row">{fact_name(name)}</th>

@@ -5,7 +5,7 @@ import { format_exact } from '../i18n/format';
 import type { ParameterInfo, ParameterValue } from '../engine/engine';
 import { use_store } from '../state/context';
 import { Combobox } from './combobox';
-import { catalogue_entry, facts_of } from './facts';
+import { facts_of } from './facts';
 import { options_of } from './options';
 
 interface FieldProps {
@@ -194,7 +194,7 @@ function NamedControl(props: ControlProps) {
           class="auto"
           title={t('field.facts')}
           aria-label={`${parameter_name(info.key)}: ${t('field.facts')}`}
-          disabled={!catalogue_entry(store.engine, type, value)}
+          disabled={!options_of(store.engine, info).some((option) => option.id === value && option.name !== value)}
           onClick={() => (facts_of.value = { type, id: value })}
         >
           i

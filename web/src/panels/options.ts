@@ -12,18 +12,13 @@ const made = new WeakMap<ParameterInfo, Option[]>();
 export function options_of(engine: Engine, info: ParameterInfo): Option[] {
   let options = made.get(info);
   if (options) return options;
-  const catalogue = engine.catalogue();
-  const entries = new Map(
-    (info.type === 'model' ? catalogue.models : catalogue.devices).map((entry) => [String(entry['id']), entry]),
+  const names = engine.names();
+  const entries = new Map<string, { name: string; vendor?: string }>(
+    (info.type === 'model' ? names.models : names.devices).map((entry) => [entry.id, entry]),
   );
   options = info.choices.map((id) => {
     const entry = entries.get(id);
-    const vendor = entry?.['vendor'];
-    return {
-      id,
-      name: String(entry?.['name'] ?? id),
-      detail: typeof vendor === 'string' ? vendor : '',
-    };
+    return { id, name: entry?.name ?? id, detail: entry?.vendor ?? '' };
   });
   made.set(info, options);
   return options;

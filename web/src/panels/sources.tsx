@@ -1,14 +1,13 @@
 // Where numbers come from.
 import { t, word } from '../i18n/i18n';
+import { useState } from 'preact/hooks';
+import { catalogue } from '../engine/catalogue';
 import type { Source } from '../engine/engine';
-import { use_store } from '../state/context';
 
 export const kind_name = (kind: string) => word(`kind.${kind}`, kind);
 
 export function SourceLine({ id }: { id: string }) {
-  const source = use_store()
-    .engine.catalogue()
-    .sources.find((each) => each.id === id);
+  const source = catalogue()?.sources.find((each) => each.id === id);
   return <span class="source">{source ? <SourceText source={source} /> : word(`source.${id}`, id)}</span>;
 }
 
@@ -30,15 +29,15 @@ function SourceText({ source }: { source: Source }) {
 }
 
 export function Sources() {
-  const store = use_store();
+  const [is_open, open] = useState(false);
   return (
     <section class="panel sources" aria-labelledby="sources-title">
       <h2 id="sources-title">{t('sources.title')}</h2>
       <p class="hint">{t('sources.hint')}</p>
-      <details>
-        <summary>{t('sources.show', { count: store.engine.catalogue().sources.length })}</summary>
+      <details onToggle={(event) => open(event.currentTarget.open)}>
+        <summary>{t('sources.show')}</summary>
         <ul>
-          {store.engine.catalogue().sources.map((source) => (
+          {(is_open ? catalogue() : null)?.sources.map((source) => (
             <li key={source.id}>
               <SourceText source={source} />
             </li>

@@ -64,7 +64,7 @@ describe('the store', () => {
   });
 
   test('every preset has an answer', () => {
-    const presets = engine.catalogue().presets;
+    const presets = engine.names().presets;
     expect(presets.length).toBeGreaterThanOrEqual(9);
     for (const preset of presets) {
       const store = create_store(engine);
