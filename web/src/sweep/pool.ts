@@ -57,7 +57,7 @@ export interface Pool {
   readonly peak_heap_bytes: number; // of all workers together
 }
 
-const target_ms = 60;
+const target_ms = 120; // a piece costs some 10 ms before its first configuration; Cancel does not wait for it
 const merge_every_ms = 500; // merging and drawing take a core away from the workers
 const most_waiting = 64; // partials not yet merged take memory
 const most_attempts = 5;
