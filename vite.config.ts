@@ -19,7 +19,7 @@ function preloadFirst(): Plugin {
         const entries = files.filter((file) => file.type === 'chunk' && file.isEntry);
         const named = new Set(entries.flatMap((file) => [file.fileName, ...('imports' in file ? file.imports : [])]));
         return Object.entries(bundle ?? {}).flatMap(([name, file]) => {
-          if (name.endsWith('.wasm')) {
+          if (/\bmoecalc-[^/]*\.wasm$/.test(name)) {
             return [
               link({ rel: 'preload', as: 'fetch', type: 'application/wasm', crossorigin: true, href: `./${name}` }),
             ];
@@ -74,6 +74,8 @@ export default defineConfig({
     alias: [
       { find: /^#engine$/, replacement: at('./build/wasm/wasm_bindings/moecalc.mjs') },
       { find: /^#engine\.wasm/, replacement: at('./build/wasm/wasm_bindings/moecalc.wasm') },
+      { find: /^#engine_sweep$/, replacement: at('./build/wasm/wasm_bindings/moecalc_sweep.mjs') },
+      { find: /^#engine_sweep\.wasm/, replacement: at('./build/wasm/wasm_bindings/moecalc_sweep.wasm') },
       { find: /^#catalogue$/, replacement: at('./build/catalogue.json') },
       { find: /^#texts\//, replacement: at('./engine/texts/') },
     ],

@@ -12,7 +12,6 @@ std::string decode_link(const std::string& text) { return moecalc::api::decode_l
 std::string grid(const std::string& request) { return moecalc::api::grid(request); }
 
 std::string sweep_plan(const std::string& sweep) { return moecalc::api::sweep_plan(sweep); }
-std::string sweep_run(const std::string& sweep, double begin, double end) { return moecalc::api::sweep_run(sweep, begin, end); }
 std::string sweep_merge(const std::string& sweep, const std::string& partials) { return moecalc::api::sweep_merge(sweep, partials); }
 std::string sweep_result(const std::string& sweep, const std::string& partial) { return moecalc::api::sweep_result(sweep, partial); }
 std::string sweep_link(const std::string& sweep) { return moecalc::api::sweep_link(sweep); }
@@ -31,7 +30,6 @@ EMSCRIPTEN_BINDINGS(moecalc) {
   emscripten::function("grid", &grid);
   emscripten::function("sweep_presets", &moecalc::api::sweep_presets);
   emscripten::function("sweep_plan", &sweep_plan);
-  emscripten::function("sweep_run", &sweep_run);
   emscripten::function("sweep_merge", &sweep_merge);
   emscripten::function("sweep_result", &sweep_result);
   emscripten::function("sweep_link", &sweep_link);

@@ -239,7 +239,6 @@ export interface MoecalcModule {
   grid(request: string): string; // Answer<GridRow[]>
   sweep_presets(): string; // Answer<{ id: string; sweep: SweepSpec }[]>: sweep_preset.<id> and .hint word them
   sweep_plan(spec: string): string; // Answer<SweepPlan>; refuses a sweep too large, with its size
-  sweep_run(spec: string, begin: number, end: number): string; // Answer<SweepPartial>: configurations begin..end-1
   sweep_merge(spec: string, partials: string): string; // Answer<SweepPartial> of a JSON array of partials
   sweep_result(spec: string, partial: string): string; // Answer<SweepResult>: rows with their columns
   sweep_link(spec: string): string; // Answer<{ link: string }>: scenario and sweep in one link

@@ -27,6 +27,6 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
   const views = create_views(store);
   const links = start_link_sync(store, views, browser_address(window));
   const calm = settled(store.good, pause_ms);
-  render(<App page={{ store, views, module: loaded.module, links, calm }} />, root);
+  render(<App page={{ store, views, links, calm }} />, root);
   watch_first_frame(load_later_words);
 }

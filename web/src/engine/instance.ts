@@ -1,12 +1,12 @@
 // One running instance of the compiled module: the page and each worker have their own, the code is compiled once.
-import create_moecalc, { type MoecalcModule } from '#engine';
-
-export interface Instance {
-  engine: MoecalcModule;
+export interface Instance<Engine> {
+  engine: Engine;
   heap_bytes(): number;
 }
 
-export function start_instance(module: WebAssembly.Module): Promise<Instance> {
+type Create<Engine> = (options: { instantiateWasm: unknown }) => Promise<Engine>;
+
+export function start_instance<Engine>(create: Create<Engine>, module: WebAssembly.Module): Promise<Instance<Engine>> {
   return new Promise((resolve, reject) => {
     let memory: WebAssembly.Memory | undefined;
     const instantiateWasm = (
@@ -20,9 +20,19 @@ export function start_instance(module: WebAssembly.Module): Promise<Instance> {
       }, reject);
       return {}; // "it comes later"
     };
-    create_moecalc({ instantiateWasm }).then(
+    create({ instantiateWasm }).then(
       (engine) => resolve({ engine, heap_bytes: () => memory?.buffer.byteLength ?? 0 }),
       reject,
     );
   });
+}
+
+export async function compile(url: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url, { credentials: 'same-origin' }); // as the preload in the head asks
+  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  // A host that does not know the type of .wasm files makes compiling on the way impossible.
+  if (response.headers.get('content-type') !== 'application/wasm') {
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
+  return WebAssembly.compileStreaming(response);
 }

@@ -9,7 +9,6 @@ import type { Views } from './view';
 export interface Page {
   store: Store;
   views: Views;
-  module: WebAssembly.Module;
   links: LinkSync;
   // The last good answer with its question, once the reader pauses; null before the first numbers are drawn.
   calm: ReadonlySignal<Answered | null>;

@@ -1,20 +1,25 @@
 // The pool's workers in a browser.
+import wasm_url from '#engine_sweep.wasm?url';
+import { compile } from '../engine/instance';
 import type { MakeWorker } from './pool';
 
 const most_workers = 8;
 
 export const worker_count = () => Math.max(1, Math.min(most_workers, navigator.hardwareConcurrency || 2));
 
-export const make_browser_workers =
-  (module: WebAssembly.Module): MakeWorker =>
-  (reply, crash) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'sweep' });
-    worker.addEventListener('message', ({ data }) => reply(data));
-    worker.addEventListener('error', (event) => {
-      event.preventDefault(); // the pool deals with it
-      crash(event.message || 'the worker could not start');
-    });
-    worker.addEventListener('messageerror', () => crash('a message could not be read'));
-    worker.postMessage(module);
-    return { send: (job) => worker.postMessage(job), terminate: () => worker.terminate() };
-  };
+// The workers' own module, compiled once for all of them; fetched with this file, that is, with the sweep view.
+const compiled = compile(wasm_url);
+compiled.catch(() => {}); // told by whoever needs it
+
+export const make_browser_workers: MakeWorker = (reply, crash) => {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'sweep' });
+  worker.addEventListener('message', ({ data }) => reply(data));
+  worker.addEventListener('error', (event) => {
+    event.preventDefault(); // the pool deals with it
+    crash(event.message || 'the worker could not start');
+  });
+  worker.addEventListener('messageerror', () => crash('a message could not be read'));
+  const ready = compiled.then((module) => worker.postMessage(module));
+  ready.catch((reason) => crash(String(reason)));
+  return { send: (job) => void ready.then(() => worker.postMessage(job)), terminate: () => worker.terminate() };
+};

@@ -54,11 +54,11 @@ export function session_of(page: Page): Session {
   return session;
 }
 
-function create_session({ store, views, module }: Page): Session {
+function create_session({ store, views }: Page): Session {
   const { engine, table } = store;
   const workers = worker_count();
   const pool = create_pool({
-    make: make_browser_workers(module),
+    make: make_browser_workers,
     workers,
     merge: (spec, partials) => engine.sweep_merge(spec, partials),
     now: () => performance.now(),

@@ -1,12 +1,13 @@
 // One worker of the pool: an instance of the engine that evaluates ranges of a sweep.
+import create_moecalc_sweep, { type SweepModule } from '#engine_sweep';
 import { value_text_of } from '../engine/engine';
 import { start_instance, type Instance } from '../engine/instance';
 import type { Job, Reply } from './pool';
 
-let instance: Promise<Instance> | undefined;
+let instance: Promise<Instance<SweepModule>> | undefined;
 
 self.addEventListener('message', ({ data }: MessageEvent<WebAssembly.Module | Job>) => {
-  if (data instanceof WebAssembly.Module) instance = start_instance(data);
+  if (data instanceof WebAssembly.Module) instance = start_instance(create_moecalc_sweep, data);
   else void answer(data);
 });
 
