@@ -107,7 +107,9 @@ std::vector<std::string> questions() {
           "device.boost_mhz": 1800, "device.peak_dense_bf16_tflops": 900, "device.peak_dense_fp8_tflops": 1800, "device.memory_gib": 80,
           "device.memory_bandwidth_gb_per_s": 3000})",
   };
-  for (const Json& preset : value_of(api::catalogue())["presets"]) list.push_back(preset["scenario"].dump());
+  const Json named = value_of(api::names());
+  EXPECT_EQ(named.at("presets").size(), presets().size());
+  for (const Json& preset : named.at("presets")) list.push_back(preset["scenario"].dump());
   return list;
 }
 
