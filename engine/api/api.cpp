@@ -4,7 +4,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "catalogue/catalogue_json.h"
+#include "catalogue/catalogue.h"
 #include "methods/evaluate.h"
 #include "methods/conclusions_json.h"
 #include "release.h"
@@ -101,12 +101,6 @@ std::string names() {
     for (const Model& m : models()) of_models.push_back({{"id", m.id}, {"name", m.name}});
     for (const Device& d : devices()) of_devices.push_back({{"id", d.id}, {"name", d.name}, {"vendor", d.vendor}});
     return Json{{"models", std::move(of_models)}, {"devices", std::move(of_devices)}, {"presets", presets_json()}};
-  });
-}
-
-std::string catalogue() {
-  return answer([]() -> Outcome<Json> {
-    return Json{{"models", models_json()}, {"devices", devices_json()}, {"sources", sources_json()}};
   });
 }
 

@@ -12,8 +12,7 @@ namespace moecalc::api {
 std::string about();
 std::string parameters();
 std::string quantities();
-std::string names();      // ids and names of models and devices, and the presets: what a form needs
-std::string catalogue();  // every fact with its source
+std::string names();  // ids and names of models and devices, and the presets: what a form needs
 std::string conclusions();
 std::string evaluate(std::string_view scenario);
 std::string explain(std::string_view scenario, std::string_view quantity);
