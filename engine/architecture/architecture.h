@@ -6,6 +6,7 @@
 // the rest a dense feed-forward. A zero means: this model does not have it.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -15,51 +16,65 @@ namespace moecalc {
 
 enum class AttentionKind { gqa, mla };
 
-struct Architecture {
-  double layers = 0;
-  double hidden_size = 0;
-  double vocab_size = 0;
-  double tied_embeddings = 0;  // 1: the LM head is the embedding
+// T: double, or a number that carries its origin along (report/recorder.h).
+template <class T>
+struct ArchitectureOf {
+  T layers{};
+  T hidden_size{};
+  T vocab_size{};
+  T tied_embeddings{};  // 1: the LM head is the embedding
 
-  double attention_kind = 0;  // AttentionKind of the layers with full attention
-  double heads = 0;
-  double kv_heads = 0;    // grouped heads; not used by MLA
-  double head_dim = 0;    // of Q and K, grouped heads
-  double v_head_dim = 0;  // of V, both kinds
-  double q_lora_rank = 0;  // MLA; 0: Q is not compressed
-  double kv_lora_rank = 0;
-  double qk_nope_head_dim = 0;
-  double qk_rope_head_dim = 0;
-  double attention_output_gate = 0;  // 1: Q carries a gate of the same width for the attention's output
+  T attention_kind{};  // AttentionKind of the layers with full attention
+  T heads{};
+  T kv_heads{};    // grouped heads; not used by MLA
+  T head_dim{};    // of Q and K, grouped heads
+  T v_head_dim{};  // of V, both kinds
+  T q_lora_rank{};  // MLA; 0: Q is not compressed
+  T kv_lora_rank{};
+  T qk_nope_head_dim{};
+  T qk_rope_head_dim{};
+  T attention_output_gate{};  // 1: Q carries a gate of the same width for the attention's output
 
-  double window_layers = 0;  // grouped heads of the same head_dim and v_head_dim
-  double window_tokens = 0;
-  double window_kv_heads = 0;
+  T window_layers{};  // grouped heads of the same head_dim and v_head_dim
+  T window_tokens{};
+  T window_kv_heads{};
 
-  double linear_layers = 0;
-  double linear_key_heads = 0;
-  double linear_value_heads = 0;
-  double linear_key_head_dim = 0;
-  double linear_value_head_dim = 0;
-  double linear_conv_kernel = 0;
+  T linear_layers{};
+  T linear_key_heads{};
+  T linear_value_heads{};
+  T linear_key_head_dim{};
+  T linear_value_head_dim{};
+  T linear_conv_kernel{};
 
-  double index_layers = 0;  // layers with an indexer of their own (sparse MLA of DeepSeek-V3.2)
-  double index_heads = 0;
-  double index_head_dim = 0;
-  double index_topk = 0;  // tokens attended to; 0: all
+  T index_layers{};  // layers with an indexer of their own (sparse MLA of DeepSeek-V3.2)
+  T index_heads{};
+  T index_head_dim{};
+  T index_topk{};  // tokens attended to; 0: all
 
-  double moe_layers = 0;
-  double dense_intermediate_size = 0;
-  double experts = 0;
-  double experts_per_token = 0;
-  double expert_intermediate_size = 0;
-  double shared_expert_intermediate_size = 0;  // of all shared experts together
-  double expert_groups = 0;                    // node-limited routing: a token's experts are in expert_group_limit of so many groups
-  double expert_group_limit = 0;
+  T moe_layers{};
+  T dense_intermediate_size{};
+  T experts{};
+  T experts_per_token{};
+  T expert_intermediate_size{};
+  T shared_expert_intermediate_size{};  // of all shared experts together
+  T expert_groups{};                    // node-limited routing: a token's experts are in expert_group_limit of so many groups
+  T expert_group_limit{};
 
-  double mtp_layers = 0;              // draft layers the checkpoint has
-  double experts_only_quantized = 0;  // 1: the publisher's quantised weights leave everything but the routed experts in BF16
+  T mtp_layers{};              // draft layers the checkpoint has
+  T experts_only_quantized{};  // 1: the publisher's quantised weights leave everything but the routed experts in BF16
 };
+
+using Architecture = ArchitectureOf<double>;
+
+// Every member, in the order above.
+template <class T>
+constexpr auto architecture_members() {
+  using A = ArchitectureOf<T>;
+  return std::array{
+      &A::layers, &A::hidden_size, &A::vocab_size, &A::tied_embeddings, &A::attention_kind, &A::heads, &A::kv_heads, &A::head_dim, &A::v_head_dim, &A::q_lora_rank, &A::kv_lora_rank, &A::qk_nope_head_dim, &A::qk_rope_head_dim, &A::attention_output_gate, &A::window_layers, &A::window_tokens, &A::window_kv_heads, &A::linear_layers, &A::linear_key_heads, &A::linear_value_heads, &A::linear_key_head_dim, &A::linear_value_head_dim, &A::linear_conv_kernel, &A::index_layers, &A::index_heads, &A::index_head_dim, &A::index_topk, &A::moe_layers, &A::dense_intermediate_size, &A::experts, &A::experts_per_token, &A::expert_intermediate_size, &A::shared_expert_intermediate_size, &A::expert_groups, &A::expert_group_limit, &A::mtp_layers, &A::experts_only_quantized,
+  };
+}
+inline constexpr std::size_t architecture_field_count = architecture_members<double>().size();
 
 struct ArchitectureField {
   std::string_view key;  // the member's name
