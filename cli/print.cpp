@@ -174,9 +174,8 @@ void print_explanation(std::ostream& out, const Explanation& explanation, Langua
   for (const ExplanationInput& input : explanation.inputs) {
     const bool is_parameter = input.info.origin == Origin::parameter;
     const bool is_quantity = input.info.origin == Origin::quantity;
-    const std::string_view prefix = is_parameter ? "parameter." : is_quantity ? "quantity." : "symbol.";
     const Source* source = find_source(input.info.source);
-    rows.push_back({std::string(input.info.symbol), "= " + readable(input.value_in_unit), printer.unit_word(input.info.unit), printer.word(prefix, input.info.name),
+    rows.push_back({std::string(input.info.symbol), "= " + readable(input.value_in_unit), printer.unit_word(input.info.unit), printer.word("", dictionary_key(input.info)),
                     is_parameter || is_quantity ? std::string(input.info.name) : source != nullptr ? std::string(source->title) : std::string{}});
   }
   print_table(out, rows, "llll");

@@ -10,6 +10,8 @@ using enum Parameter;
 
 bool has_room(const Scenario& scenario, const Results& results) {
   if (!results.has(QuantityId::memory_largest_batch_per_gpu)) return true;
+  // A method that takes other batches than the reader's whole ones says which it took.
+  if (results.has(QuantityId::decode_batch_per_gpu)) return results[QuantityId::memory_free_gib] >= 0;
   return scenario[decode_batch_per_gpu] <= results[QuantityId::memory_largest_batch_per_gpu];
 }
 

@@ -3,6 +3,7 @@
 
 #include "economics/economics.h"
 #include "methods/capacity.h"
+#include "methods/reference/method.h"
 #include "methods/shinez/method.h"
 #include "methods/zartbot/method.h"
 
@@ -28,13 +29,24 @@ struct Shinez {
   static void describe(Report& report, const Inputs& in) { shinez::describe(report, in); }
 };
 
+struct Reference {
+  using Inputs = reference::Inputs;
+  static Outcome<Inputs> resolve(const Scenario& s) { return reference::resolve(s); }
+  template <class R>
+  static void run(R& r, Results&, const Inputs& in) {
+    reference::run(r, in);
+  }
+  static void describe(Report& report, const Inputs& in) { reference::describe(report, in); }
+};
+
 template <class Work>
 auto with_method(const Scenario& scenario, Work&& work) {
   switch (scenario.choice<MethodChoice>(Parameter::method)) {
     case MethodChoice::shinez: return work(Shinez{});
-    case MethodChoice::zartbot: break;
+    case MethodChoice::zartbot: return work(Zartbot{});
+    case MethodChoice::reference: break;
   }
-  return work(Zartbot{});
+  return work(Reference{});
 }
 
 // Runs the method, withholds what does not fit, and adds the day's money. Returns whether the question is answered in full.

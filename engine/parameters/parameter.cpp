@@ -11,18 +11,22 @@
 namespace moecalc {
 namespace {
 
-constexpr std::string_view methods[] = {"zartbot", "shinez"};
+constexpr std::string_view methods[] = {"zartbot", "shinez", "reference"};
 constexpr std::string_view shinez_only[] = {"shinez"};
+constexpr std::string_view reference_only[] = {"reference"};
 constexpr std::string_view phases[] = {"both", "prefill", "decode"};
 constexpr std::string_view formats[] = {"bf16", "fp8", "int8", "int4", "nvfp4", "mxfp4"};
-constexpr std::string_view absorb[] = {"no", "yes"};
+constexpr std::string_view no_yes[] = {"no", "yes"};
 constexpr std::string_view overlaps[] = {"none", "two_batch", "single_batch", "ideal"};
 constexpr std::string_view pipelines[] = {"none", "two_stage", "three_stage"};
 constexpr std::string_view shinez_versions[] = {"v1", "v0"};
-constexpr std::string_view custom_device_id = "custom";
+constexpr std::string_view servings[] = {"disaggregated", "aggregated"};
+constexpr std::string_view engines[] = {"any", "sglang", "vllm", "trtllm"};
+constexpr std::string_view attention_kinds[] = {"gqa", "mla"};
+constexpr std::string_view custom_id = "custom";
 
-constexpr std::string_view groups[] = {"question", "workload",  "prefill",          "decode",
-                                       "formats",  "execution", "device_constants", "economics"};
+constexpr std::string_view groups[] = {"question",  "workload",         "prefill",      "decode",   "formats",
+                                       "execution", "device_constants", "architecture", "economics"};
 
 using enum Parameter;
 using Type = ParameterType;
@@ -53,13 +57,24 @@ constexpr ParameterInfo boolean(Parameter p, std::string_view key, std::string_v
   return {p, key, link_key, group, Type::boolean, unit::none, 0, 1, {}, false, default_value ? 1.0 : 0.0, {}, 1, {}};
 }
 
+constexpr ParameterInfo of_reference(ParameterInfo row) {
+  row.since = 2;
+  return only(reference_only, row);
+}
+constexpr ParameterInfo architecture_number(Parameter p, std::string_view key, std::string_view link_key, Unit unit, double minimum, double maximum) {
+  return of_reference(automatic_number(p, key, link_key, "architecture", Type::integer, unit, minimum, maximum));
+}
+constexpr ParameterInfo architecture_flag(Parameter p, std::string_view key, std::string_view link_key) {
+  return of_reference(choice(p, key, link_key, "architecture", no_yes, automatic, true));
+}
+
 constexpr auto fp8 = static_cast<double>(FormatChoice::fp8);
 
 // Defaults: DeepSeek's deployment of February 2025 (prefill EP32, decode EP144) and the request lengths that zartbot's
 // article derives from DeepSeek's published day (4,383 tokens in, 1,210 out, 56.3 % of the prompt cached).
 // Upper bounds keep every product far from overflow; they are not opinions about what is sensible.
 constexpr std::array<ParameterInfo, parameter_count> table = {{
-    choice(method, "method", "mt", "question", methods, 0),
+    choice(method, "method", "mt", "question", methods, 2),
     named(model, "model", "m", Type::model, "deepseek-r1"),
     named(device, "device", "d", Type::device, "h800"),
     number(gpus_per_node, "gpus_per_node", "g", "question", Type::integer, unit::gpus, 1, 1024, 8),
@@ -70,23 +85,36 @@ constexpr std::array<ParameterInfo, parameter_count> table = {{
     number(output_tokens, "output_tokens", "out", "workload", Type::integer, unit::tokens, 1, 10000000, 1210),
     automatic_number(kv_tokens, "kv_tokens", "kv", "workload", Type::integer, unit::tokens, 1, 10000000),
     number(prefix_cache_hit_rate, "prefix_cache_hit_rate", "hit", "workload", Type::number, unit::none, 0, 1, 0.563),
+    of_reference(choice(serving, "serving", "ag", "workload", servings, 0)),
 
     automatic_number(prefill_tensor_parallel, "prefill.tensor_parallel", "pt", "prefill", Type::integer, unit::gpus, 1, 1024),
     automatic_number(prefill_data_parallel, "prefill.data_parallel", "pd", "prefill", Type::integer, unit::none, 1, 65536),
-    number(prefill_expert_parallel, "prefill.expert_parallel", "pe", "prefill", Type::integer, unit::gpus, 1, 65536, 32),
+    automatic_number(prefill_expert_parallel, "prefill.expert_parallel", "pe", "prefill", Type::integer, unit::gpus, 1, 65536),
     automatic_number(prefill_redundant_experts, "prefill.redundant_experts", "pr", "prefill", Type::integer, unit::experts, 0, 65536),
+    of_reference(automatic_number(prefill_moe_tensor_parallel, "prefill.moe_tensor_parallel", "pm", "prefill", Type::integer, unit::gpus, 1, 1024)),
+    of_reference(number(prefill_pipeline_parallel, "prefill.pipeline_parallel", "pp", "prefill", Type::integer, unit::none, 1, 128, 1)),
+    of_reference(automatic_number(prefill_replicas, "prefill.replicas", "pn", "prefill", Type::integer, unit::none, 1, 100000)),
+    of_reference(automatic_number(prefill_batch_tokens_per_gpu, "prefill.batch_tokens_per_gpu", "pb", "prefill", Type::integer, unit::tokens, 1, 10000000)),
+    of_reference(number(prefill_expert_imbalance, "prefill.expert_imbalance", "pi", "prefill", Type::number, unit::none, 1, 100, 1)),
 
     number(decode_batch_per_gpu, "decode.batch_per_gpu", "db", "decode", Type::integer, unit::sequences, 1, 1000000, 128),
+    of_reference(automatic_number(decode_concurrency, "decode.concurrency", "dc", "decode", Type::number, unit::sequences, 1, 1e9)),
     automatic_number(decode_tensor_parallel, "decode.tensor_parallel", "dt", "decode", Type::integer, unit::gpus, 1, 1024),
     automatic_number(decode_data_parallel, "decode.data_parallel", "dd", "decode", Type::integer, unit::none, 1, 65536),
-    number(decode_expert_parallel, "decode.expert_parallel", "de", "decode", Type::integer, unit::gpus, 1, 65536, 144),
+    automatic_number(decode_expert_parallel, "decode.expert_parallel", "de", "decode", Type::integer, unit::gpus, 1, 65536),
     automatic_number(decode_redundant_experts, "decode.redundant_experts", "dr", "decode", Type::integer, unit::experts, 0, 65536),
+    of_reference(automatic_number(decode_moe_tensor_parallel, "decode.moe_tensor_parallel", "dm", "decode", Type::integer, unit::gpus, 1, 1024)),
+    of_reference(number(decode_pipeline_parallel, "decode.pipeline_parallel", "dp", "decode", Type::integer, unit::none, 1, 128, 1)),
+    of_reference(number(decode_replicas, "decode.replicas", "dn", "decode", Type::integer, unit::none, 1, 100000, 1)),
+    of_reference(number(decode_expert_imbalance, "decode.expert_imbalance", "di", "decode", Type::number, unit::none, 1, 100, 1)),
 
     choice(weight_format, "weight_format", "wf", "formats", formats, fp8),
+    of_reference(choice(attention_weight_format, "attention_weight_format", "wa", "formats", formats, automatic, true)),
     choice(matmul_format, "matmul_format", "mf", "formats", formats, automatic, true),
     choice(kv_format, "kv_format", "kf", "formats", formats, fp8),
+    of_reference(choice(dispatch_format, "dispatch_format", "fd", "formats", formats, automatic, true)),
 
-    choice(mla_absorb, "mla_absorb", "ab", "execution", absorb, automatic, true),
+    choice(mla_absorb, "mla_absorb", "ab", "execution", no_yes, automatic, true),
     choice(overlap, "overlap", "ov", "execution", overlaps, automatic, true),
     automatic_number(communication_sms, "communication_sms", "cs", "execution", Type::integer, unit::sm, 0, 1024),
     automatic_number(efficiency, "efficiency", "eff", "execution", Type::number, unit::none, 0.001, 1),
@@ -97,6 +125,9 @@ constexpr std::array<ParameterInfo, parameter_count> table = {{
     only(shinez_only, boolean(deep_gemm, "deep_gemm", "dg", "execution", true)),
     only(shinez_only, choice(attention_pipeline, "attention_pipeline", "ap", "execution", pipelines, automatic, true)),
     only(shinez_only, choice(shinez_version, "shinez_version", "sv", "execution", shinez_versions, 0)),
+    of_reference(choice(serving_engine, "serving_engine", "se", "execution", engines, 0)),
+    of_reference(automatic_number(scaleup_domain_gpus, "scaleup_domain_gpus", "ud", "execution", Type::integer, unit::gpus, 1, 65536)),
+    of_reference(automatic_number(runtime_reserve_gib, "runtime_reserve_gib", "rr", "execution", Type::number, unit::gib, 0, 1e6)),
 
     automatic_number(device_sm_count, "device.sm_count", "xs", "device_constants", Type::integer, unit::sm, 1, 100000),
     only(shinez_only, automatic_number(device_boost_mhz, "device.boost_mhz", "xc", "device_constants", Type::number, unit::mhz, 1, 100000)),
@@ -105,6 +136,46 @@ constexpr std::array<ParameterInfo, parameter_count> table = {{
     automatic_number(device_memory_gib, "device.memory_gib", "xm", "device_constants", Type::number, unit::gib, 0.001, 1e6),
     automatic_number(device_memory_bandwidth_gb_per_s, "device.memory_bandwidth_gb_per_s", "xw", "device_constants", Type::number, unit::gb_per_s, 0.001, 1e6),
     automatic_number(device_scaleup_unidirectional_gb_per_s, "device.scaleup_unidirectional_gb_per_s", "xu", "device_constants", Type::number, unit::gb_per_s, 0.001, 1e6),
+    of_reference(automatic_number(device_peak_dense_int8_tops, "device.peak_dense_int8_tops", "xi", "device_constants", Type::number, unit::tflops, 0.001, 1e6)),
+    of_reference(automatic_number(device_peak_dense_fp4_tflops, "device.peak_dense_fp4_tflops", "x4", "device_constants", Type::number, unit::tflops, 0.001, 1e6)),
+
+    architecture_number(model_layers, "model.layers", "yl", unit::layers, 1, 10000),
+    architecture_number(model_hidden_size, "model.hidden_size", "yh", unit::elements, 1, 10000000),
+    architecture_number(model_vocab_size, "model.vocab_size", "yv", unit::tokens, 1, 100000000),
+    architecture_flag(model_tied_embeddings, "model.tied_embeddings", "yt"),
+    of_reference(choice(model_attention_kind, "model.attention_kind", "yk", "architecture", attention_kinds, automatic, true)),
+    architecture_number(model_heads, "model.heads", "yq", unit::heads, 1, 65536),
+    architecture_number(model_kv_heads, "model.kv_heads", "yg", unit::heads, 0, 65536),
+    architecture_number(model_head_dim, "model.head_dim", "yd", unit::elements, 0, 10000000),
+    architecture_number(model_v_head_dim, "model.v_head_dim", "yw", unit::elements, 0, 10000000),
+    architecture_number(model_q_lora_rank, "model.q_lora_rank", "yqr", unit::elements, 0, 10000000),
+    architecture_number(model_kv_lora_rank, "model.kv_lora_rank", "ykr", unit::elements, 0, 10000000),
+    architecture_number(model_qk_nope_head_dim, "model.qk_nope_head_dim", "yn", unit::elements, 0, 10000000),
+    architecture_number(model_qk_rope_head_dim, "model.qk_rope_head_dim", "yp", unit::elements, 0, 10000000),
+    architecture_flag(model_attention_output_gate, "model.attention_output_gate", "yo"),
+    architecture_number(model_window_layers, "model.window_layers", "yxl", unit::layers, 0, 10000),
+    architecture_number(model_window_tokens, "model.window_tokens", "yxt", unit::tokens, 0, 100000000),
+    architecture_number(model_window_kv_heads, "model.window_kv_heads", "yxg", unit::heads, 0, 65536),
+    architecture_number(model_linear_layers, "model.linear_layers", "yll", unit::layers, 0, 10000),
+    architecture_number(model_linear_key_heads, "model.linear_key_heads", "ylk", unit::heads, 0, 65536),
+    architecture_number(model_linear_value_heads, "model.linear_value_heads", "ylv", unit::heads, 0, 65536),
+    architecture_number(model_linear_key_head_dim, "model.linear_key_head_dim", "yld", unit::elements, 0, 10000000),
+    architecture_number(model_linear_value_head_dim, "model.linear_value_head_dim", "yle", unit::elements, 0, 10000000),
+    architecture_number(model_linear_conv_kernel, "model.linear_conv_kernel", "ylc", unit::elements, 0, 10000000),
+    architecture_number(model_index_layers, "model.index_layers", "yil", unit::layers, 0, 10000),
+    architecture_number(model_index_heads, "model.index_heads", "yih", unit::heads, 0, 65536),
+    architecture_number(model_index_head_dim, "model.index_head_dim", "yid", unit::elements, 0, 10000000),
+    architecture_number(model_index_topk, "model.index_topk", "yit", unit::tokens, 0, 100000000),
+    architecture_number(model_moe_layers, "model.moe_layers", "yml", unit::layers, 0, 10000),
+    architecture_number(model_dense_intermediate_size, "model.dense_intermediate_size", "yf", unit::elements, 0, 10000000),
+    architecture_number(model_experts, "model.experts", "ye", unit::experts, 0, 65536),
+    architecture_number(model_experts_per_token, "model.experts_per_token", "yek", unit::experts, 0, 65536),
+    architecture_number(model_expert_intermediate_size, "model.expert_intermediate_size", "yef", unit::elements, 0, 10000000),
+    architecture_number(model_shared_expert_intermediate_size, "model.shared_expert_intermediate_size", "ysf", unit::elements, 0, 10000000),
+    architecture_number(model_expert_groups, "model.expert_groups", "yeg", unit::none, 0, 65536),
+    architecture_number(model_expert_group_limit, "model.expert_group_limit", "yel", unit::none, 0, 65536),
+    architecture_number(model_mtp_layers, "model.mtp_layers", "ymt", unit::layers, 0, 10000),
+    architecture_flag(model_experts_only_quantized, "model.experts_only_quantized", "yqx"),
 
     number(economics_average_nodes, "economics.average_nodes", "en", "economics", Type::number, unit::nodes, 0.001, 1e9, 226.75),
     number(economics_gpu_usd_per_hour, "economics.gpu_usd_per_hour", "eg", "economics", Type::number, unit::usd_per_gpu_hour, 0, 1e6, 2),
@@ -129,6 +200,18 @@ constexpr bool rows_are_in_place() {
   return true;
 }
 static_assert(rows_are_in_place());
+
+// What older links meant by saying nothing. Never changed.
+struct FormerDefault {
+  Parameter parameter;
+  int until;  // the last link version that meant it
+  double value;
+};
+constexpr FormerDefault former_defaults[] = {
+    {method, 1, static_cast<double>(MethodChoice::zartbot)},
+    {prefill_expert_parallel, 1, 32},
+    {decode_expert_parallel, 1, 144},
+};
 
 std::optional<Parameter> find_by(std::string_view text, std::string_view ParameterInfo::*field) {
   for (const ParameterInfo& row : table) {
@@ -164,7 +247,12 @@ std::optional<Parameter> find_parameter_by_link_key(std::string_view link_key) {
 
 double custom_device() { return static_cast<double>(devices().size()); }
 
-double default_value(Parameter p, int /*link_version*/) {
+double custom_model() { return static_cast<double>(models().size()); }
+
+double default_value(Parameter p, int link_version) {
+  for (const FormerDefault& former : former_defaults) {
+    if (former.parameter == p && link_version <= former.until) return former.value;
+  }
   const ParameterInfo& row = info(p);
   if (row.type == Type::model) return static_cast<double>(*model_index(row.named));
   if (row.type == Type::device) return static_cast<double>(*device_index(row.named));
@@ -201,12 +289,13 @@ Outcome<double> parse_value(Parameter p, std::string_view text) {
       if (text == "false" || text == "no" || text == "0") return 0.0;
       return error_of(ErrorCode::not_a_choice, row, text);
     case Type::model: {
+      if (text == custom_id) return custom_model();
       const std::optional<std::size_t> index = model_index(text);
       if (!index) return Error{ErrorCode::unknown_model, std::string(row.key), shown(text), std::string(nearest_entry(models(), text))};
       return static_cast<double>(*index);
     }
     case Type::device: {
-      if (text == custom_device_id) return custom_device();
+      if (text == custom_id) return custom_device();
       const std::optional<std::size_t> index = device_index(text);
       if (!index) return Error{ErrorCode::unknown_device, std::string(row.key), shown(text), std::string(nearest_entry(devices(), text))};
       return static_cast<double>(*index);
@@ -224,8 +313,8 @@ std::string value_text(Parameter p, double value) {
     case Type::number: return shortest_text(value);
     case Type::choice: return std::string(row.choices[index]);
     case Type::boolean: return value != 0 ? "true" : "false";
-    case Type::model: return std::string(models()[index].id);
-    case Type::device: return std::string(value == custom_device() ? custom_device_id : devices()[index].id);
+    case Type::model: return std::string(value == custom_model() ? custom_id : models()[index].id);
+    case Type::device: return std::string(value == custom_device() ? custom_id : devices()[index].id);
   }
   return {};
 }

@@ -29,21 +29,34 @@ enum class Parameter {
   output_tokens,
   kv_tokens,
   prefix_cache_hit_rate,
+  serving,
   // prefill
   prefill_tensor_parallel,
   prefill_data_parallel,
   prefill_expert_parallel,
   prefill_redundant_experts,
+  prefill_moe_tensor_parallel,
+  prefill_pipeline_parallel,
+  prefill_replicas,
+  prefill_batch_tokens_per_gpu,
+  prefill_expert_imbalance,
   // decode
   decode_batch_per_gpu,
+  decode_concurrency,
   decode_tensor_parallel,
   decode_data_parallel,
   decode_expert_parallel,
   decode_redundant_experts,
+  decode_moe_tensor_parallel,
+  decode_pipeline_parallel,
+  decode_replicas,
+  decode_expert_imbalance,
   // formats
   weight_format,
+  attention_weight_format,
   matmul_format,
   kv_format,
+  dispatch_format,
   // execution
   mla_absorb,
   overlap,
@@ -56,6 +69,9 @@ enum class Parameter {
   deep_gemm,
   attention_pipeline,
   shinez_version,
+  serving_engine,
+  scaleup_domain_gpus,
+  runtime_reserve_gib,
   // device_constants: what a user-defined device is made of, or what overrides a known one
   device_sm_count,
   device_boost_mhz,
@@ -64,6 +80,46 @@ enum class Parameter {
   device_memory_gib,
   device_memory_bandwidth_gb_per_s,
   device_scaleup_unidirectional_gb_per_s,
+  device_peak_dense_int8_tops,
+  device_peak_dense_fp4_tflops,
+  // architecture: what a user-defined model is made of, or what overrides a known one; in the order of Architecture
+  model_layers,
+  model_hidden_size,
+  model_vocab_size,
+  model_tied_embeddings,
+  model_attention_kind,
+  model_heads,
+  model_kv_heads,
+  model_head_dim,
+  model_v_head_dim,
+  model_q_lora_rank,
+  model_kv_lora_rank,
+  model_qk_nope_head_dim,
+  model_qk_rope_head_dim,
+  model_attention_output_gate,
+  model_window_layers,
+  model_window_tokens,
+  model_window_kv_heads,
+  model_linear_layers,
+  model_linear_key_heads,
+  model_linear_value_heads,
+  model_linear_key_head_dim,
+  model_linear_value_head_dim,
+  model_linear_conv_kernel,
+  model_index_layers,
+  model_index_heads,
+  model_index_head_dim,
+  model_index_topk,
+  model_moe_layers,
+  model_dense_intermediate_size,
+  model_experts,
+  model_experts_per_token,
+  model_expert_intermediate_size,
+  model_shared_expert_intermediate_size,
+  model_expert_groups,
+  model_expert_group_limit,
+  model_mtp_layers,
+  model_experts_only_quantized,
   // economics
   economics_average_nodes,
   economics_gpu_usd_per_hour,
@@ -84,13 +140,15 @@ enum class ParameterType { integer, number, choice, boolean, model, device };
 inline constexpr double automatic = -1;
 
 // Choices, in the order of their indices.
-enum class MethodChoice { zartbot, shinez };
+enum class MethodChoice { zartbot, shinez, reference };
 enum class PhaseChoice { both, prefill, decode };
 enum class FormatChoice { bf16, fp8, int8, int4, nvfp4, mxfp4 };
 enum class AbsorbChoice { no, yes };
 enum class OverlapChoice { none, two_batch, single_batch, ideal };
 enum class PipelineChoice { none, two_stage, three_stage };
 enum class ShinezVersionChoice { v1, v0 };
+enum class ServingChoice { disaggregated, aggregated };
+enum class EngineChoice { any, sglang, vllm, trtllm };
 
 struct ParameterInfo {
   Parameter id;
@@ -116,10 +174,16 @@ std::span<const std::string_view> parameter_groups();
 std::optional<Parameter> find_parameter(std::string_view key);
 std::optional<Parameter> find_parameter_by_link_key(std::string_view link_key);
 
-// The index that stands for `custom`, a device given entirely by device.* parameters.
+// The index that stands for `custom`, a device given entirely by device.* parameters, or a model given by model.* alone.
 double custom_device();
+double custom_model();
 
-// Default under the links of that version (today there is one).
+// The parameter that replaces a member of Architecture, by its place there.
+constexpr Parameter architecture_parameter(std::size_t field) {
+  return static_cast<Parameter>(static_cast<std::size_t>(Parameter::model_layers) + field);
+}
+
+// Default under the links of that version. Version 2 made `reference` the default method and left EP to it.
 double default_value(Parameter p, int link_version);
 
 // A value from the text a person or a link wrote ("128", "auto", "h800", "yes").

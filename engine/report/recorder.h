@@ -36,6 +36,12 @@ struct InputInfo {
   std::string_view source;  // id in the catalogue's sources; empty for parameters and quantities
 };
 
+// Where the words for an input are: a catalogue's number that the reader could replace goes by the parameter's name.
+inline std::string dictionary_key(const InputInfo& input) {
+  const bool is_parameter = input.origin == Origin::parameter || find_parameter(input.name).has_value();
+  return (is_parameter ? "parameter." : input.origin == Origin::quantity ? "quantity." : "symbol.") + std::string(input.name);
+}
+
 constexpr InputInfo quantity_input(const QuantityInfo& q) { return {q.symbol, q.key, q.unit, Origin::quantity, {}}; }
 inline InputInfo parameter_input(std::string_view symbol, Parameter p) { return {symbol, info(p).key, info(p).unit, Origin::parameter, {}}; }
 

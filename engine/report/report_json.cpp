@@ -114,9 +114,8 @@ Json explanation_json(const Explanation& explanation) {
   Json inputs = Json::array();
   for (const ExplanationInput& input : explanation.inputs) {
     const bool has_key = input.info.origin == Origin::parameter || input.info.origin == Origin::quantity;
-    const std::string_view prefix = input.info.origin == Origin::parameter ? "parameter." : input.info.origin == Origin::quantity ? "quantity." : "symbol.";
     inputs.push_back({{"symbol", input.info.symbol},
-                      {"name", std::string(prefix) + std::string(input.info.name)},
+                      {"name", dictionary_key(input.info)},
                       {"value", input.value_in_unit},
                       {"unit", input.info.unit.id},
                       {"base_per_unit", input.info.unit.base_per_unit},

@@ -31,6 +31,17 @@ std::string_view next_pair(std::string_view& rest) {
   return pair;
 }
 
+// The version that a link states, where it is one that this release knows.
+int version_of(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view pair = next_pair(text);
+    for (int version = 1; version < link_version; ++version) {
+      if (pair == "v=" + std::to_string(version)) return version;
+    }
+  }
+  return link_version;
+}
+
 // sx0 sx1 … sc0 … so st sg sp ss sq: kept for the sweep, never a parameter's short key.
 bool is_of_sweep(std::string_view key) {
   if (key.size() < 2 || key[0] != 's') return false;
@@ -79,6 +90,8 @@ DecodedLink decode_link(std::string_view text) {
   }
   problems = check_checksum(text);
 
+  const int version = version_of(text);
+  result.scenario = Scenario::defaults(version);
   bool has_version = false;
   std::set<std::string_view> seen;
   while (!text.empty()) {
@@ -94,8 +107,8 @@ DecodedLink decode_link(std::string_view text) {
       problems.push_back({ErrorCode::link_duplicate_key, shown(key), shown(value), {}});
     } else if (key == "v") {
       has_version = true;
-      if (value != std::to_string(link_version)) {
-        problems.push_back({ErrorCode::link_version_unknown, "v", shown(value), std::to_string(link_version)});
+      if (value != std::to_string(version)) {
+        problems.push_back({ErrorCode::link_version_unknown, "v", shown(value), "1…" + std::to_string(link_version)});
       }
     } else if (key == "n") {
       result.release = shown(value);

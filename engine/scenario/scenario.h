@@ -24,7 +24,11 @@ class Scenario {
     return static_cast<Choice>(static_cast<int>((*this)[p]));
   }
 
-  std::string_view model_id() const { return models()[static_cast<std::size_t>((*this)[Parameter::model])].id; }
+  // "custom" for a model given by model.* alone.
+  std::string_view model_id() const {
+    const auto index = static_cast<std::size_t>((*this)[Parameter::model]);
+    return index < models().size() ? models()[index].id : std::string_view("custom");
+  }
   // "custom" for a device given by device.* alone.
   std::string_view device_id() const {
     const auto index = static_cast<std::size_t>((*this)[Parameter::device]);

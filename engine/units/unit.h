@@ -35,6 +35,7 @@ inline constexpr Unit tokens{"tokens", 1};
 
 inline constexpr Unit bytes{"bytes", 1};
 inline constexpr Unit kib{"kib", 1024};
+inline constexpr Unit mib{"mib", 1048576.0};
 inline constexpr Unit gib{"gib", 1073741824.0};
 inline constexpr Unit gb{"gb", 1e9};
 
@@ -45,6 +46,7 @@ inline constexpr Unit tflops{"tflops", 1e12};
 
 inline constexpr Unit seconds{"s", 1};
 inline constexpr Unit ms{"ms", 1e-3};
+inline constexpr Unit us{"us", 1e-6};
 
 inline constexpr Unit gb_per_s{"gb_per_s", 1e9};
 inline constexpr Unit mib_per_s{"mib_per_s", 1048576.0};

@@ -53,6 +53,7 @@ inline constexpr double flash_mla_discount_q2 = 550.0 / 989;
 
 // Effective GiB/s a NIC delivers for each Gbit/s of its name: 40 for CX7 at 400, 10 for E810 at 100.
 inline constexpr double nic_gib_per_gbit = 0.1;
+inline constexpr double default_expert_parallel = 144;
 inline constexpr double default_nic_gbit_per_s = 400;
 
 inline constexpr double history_tokens = 5120;  // cached tokens a sequence

@@ -36,8 +36,9 @@ class Resolver {
     if (id != "deepseek-v3" && id != "deepseek-r1") refuse(model, "deepseek-v3, deepseek-r1");
     if (s_.choice<PhaseChoice>(phase) == PhaseChoice::prefill) refuse(phase, "decode, both");
     if (!s_.is_automatic(decode_tensor_parallel) && s_[decode_tensor_parallel] != 1) refuse(decode_tensor_parallel, "1, auto");
-    if (!s_.is_automatic(decode_data_parallel) && s_[decode_data_parallel] != s_[decode_expert_parallel]) {
-      refuse(decode_data_parallel, shortest_text(s_[decode_expert_parallel]) + ", auto", ErrorCode::inconsistent);
+    in_.expert_parallel = s_.is_automatic(decode_expert_parallel) ? default_expert_parallel : s_[decode_expert_parallel];
+    if (!s_.is_automatic(decode_data_parallel) && s_[decode_data_parallel] != in_.expert_parallel) {
+      refuse(decode_data_parallel, shortest_text(in_.expert_parallel) + ", auto", ErrorCode::inconsistent);
     }
     only_automatic(decode_redundant_experts);
     only_automatic(communication_sms);
@@ -90,7 +91,6 @@ class Resolver {
 
   void resolve_question() {
     in_.batch_per_gpu = s_[decode_batch_per_gpu];
-    in_.expert_parallel = s_[decode_expert_parallel];
     if (s_[mtp_draft_tokens] > 1) refuse(mtp_draft_tokens, "0, 1");
     in_.draft_tokens = s_[mtp_draft_tokens];
     in_.acceptance = s_[mtp_acceptance];

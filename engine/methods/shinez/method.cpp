@@ -35,6 +35,7 @@ void add_resolved(Report& report, const Inputs& in) {
   };
   add(Parameter::nic_gbit_per_s, default_nic_gbit_per_s);
   add(Parameter::kv_tokens, in.history_tokens.value);
+  add(Parameter::decode_expert_parallel, in.expert_parallel);
   add(Parameter::decode_tensor_parallel, 1);
   add(Parameter::decode_data_parallel, in.expert_parallel);
   add(Parameter::decode_redundant_experts, std::ceil(256 / in.expert_parallel) * in.expert_parallel - 256);

@@ -67,6 +67,10 @@ inline constexpr double other_weights_gib = 2.91;
 // Q6: three remote nodes are always counted. Right: 2.36 expected for 4 of 8 groups on four nodes.
 inline constexpr double dispatch_nodes = 4;
 
+// EP where nobody says: DeepSeek's units of prefill and decode.
+inline constexpr double prefill_expert_parallel_of_deepseek = 32;
+inline constexpr double decode_expert_parallel_of_deepseek = 144;
+
 // Experts spread over GPUs: the redundant copies that go with each size.
 struct ExpertLayout {
   double expert_parallel;

@@ -39,8 +39,9 @@ class Resolver {
   }
 
   void resolve_shape() {
+    const std::string_view id = s_.model_id();
+    if (id != "deepseek-v3" && id != "deepseek-r1") return refuse(model, "deepseek-v3, deepseek-r1");
     const Model& m = models()[static_cast<std::size_t>(s_[model])];
-    if (m.id != "deepseek-v3" && m.id != "deepseek-r1") return refuse(model, "deepseek-v3, deepseek-r1");
     const auto field = [](const ConfigInteger& c) { return static_cast<double>(c.value); };
     in_.shape = {
         .hidden_size = field(m.shape.hidden_size),
@@ -149,26 +150,27 @@ class Resolver {
   }
 
   // Routed experts and their copies divide evenly over the GPUs.
-  void resolve_experts(Parameter ep, Parameter redundant, Layout& layout) {
-    layout.expert_parallel = s_[ep];
+  void resolve_experts(Parameter ep_parameter, double ep_when_auto, Parameter redundant, Layout& layout) {
+    const double ep = s_.is_automatic(ep_parameter) ? ep_when_auto : s_[ep_parameter];
+    layout.expert_parallel = ep;
     const double routed = in_.shape.n_routed_experts;
-    double fewest = std::ceil(routed / s_[ep]) * s_[ep] - routed;
+    double fewest = std::ceil(routed / ep) * ep - routed;
     if (!s_.is_automatic(redundant)) {
       layout.redundant_experts = {s_[redundant], true};
-      if (std::fmod(routed + s_[redundant], s_[ep]) != 0) {
-        refuse(redundant, shortest_text(fewest) + " + n × " + shortest_text(s_[ep]), ErrorCode::inconsistent);
+      if (std::fmod(routed + s_[redundant], ep) != 0) {
+        refuse(redundant, shortest_text(fewest) + " + n × " + shortest_text(ep), ErrorCode::inconsistent);
       }
       return;
     }
     for (const ExpertLayout& known : expert_layouts) {
-      if (known.expert_parallel == s_[ep]) fewest = known.redundant_experts;
+      if (known.expert_parallel == ep) fewest = known.redundant_experts;
     }
     layout.redundant_experts = {fewest, false};
   }
 
   void resolve_prefill_layout() {
     Layout& layout = in_.prefill;
-    resolve_experts(prefill_expert_parallel, prefill_redundant_experts, layout);
+    resolve_experts(prefill_expert_parallel, prefill_expert_parallel_of_deepseek, prefill_redundant_experts, layout);
     resolve_parallel(prefill_tensor_parallel, prefill_data_parallel, 4, layout);
     if (!errors_.empty()) return;
     const double tp = layout.tensor_parallel.value;
@@ -182,7 +184,7 @@ class Resolver {
 
   // 0 leaves TP to the method's rule (decode.h). EP34 x TP4 stands in the article's tables, so EP need not divide by TP.
   void resolve_decode_layout() {
-    resolve_experts(decode_expert_parallel, decode_redundant_experts, in_.decode);
+    resolve_experts(decode_expert_parallel, decode_expert_parallel_of_deepseek, decode_redundant_experts, in_.decode);
     resolve_parallel(decode_tensor_parallel, decode_data_parallel, 0, in_.decode);
   }
 

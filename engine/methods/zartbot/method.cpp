@@ -56,11 +56,13 @@ void add_resolved(Report& report, const Inputs& in) {
   };
   add(Parameter::nic_gbit_per_s, in.nic.value.base() / unit::gbit_per_s.base_per_unit);
   if (in.with_prefill) {
+    add(Parameter::prefill_expert_parallel, in.prefill.expert_parallel);
     add(Parameter::prefill_tensor_parallel, results[prefill_tensor_parallel]);
     add(Parameter::prefill_data_parallel, results[prefill_data_parallel]);
     add(Parameter::prefill_redundant_experts, in.prefill.redundant_experts.value);
   }
   if (in.with_decode) {
+    add(Parameter::decode_expert_parallel, in.decode.expert_parallel);
     add(Parameter::decode_tensor_parallel, results[decode_tensor_parallel]);
     add(Parameter::decode_data_parallel, in.decode.expert_parallel / results[decode_tensor_parallel]);
     add(Parameter::decode_redundant_experts, in.decode.redundant_experts.value);

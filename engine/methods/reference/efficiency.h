@@ -1,0 +1,78 @@
+// What share of a data sheet's figure kernels reach, and what a message costs beside it, by generation of device and number format.
+//
+// Every value is a line of data/efficiencies.json (fitted to kernel measurements by fitting/fit_kernels.py, each with its source and residual) or of
+// data/serving.json (the few constants that only whole servers show, fitted to serving runs by fitting/fit_serving.py); generate.mjs makes a
+// table of them at build time.
+#pragma once
+
+#include <array>
+
+#include "catalogue/catalogue.h"
+
+namespace moecalc::reference {
+
+// blackwell_gddr: RTX PRO 6000 and kin. other: no kernel table for it; the median of the families that have one.
+enum class Generation { ampere, ada, hopper, blackwell, blackwell_gddr, other };
+inline constexpr std::size_t generation_count = 6;
+
+Generation generation_of(const Device& device);
+
+// How a GEMM computes: w8a16 and w4a16 read small weights and multiply in BF16.
+enum class KernelFormat { bf16, fp8, fp8_block, int8, w8a16, w4a16, nvfp4 };
+inline constexpr std::size_t kernel_format_count = 7;
+
+struct KernelShares {
+  double memory;   // of the memory bandwidth
+  double compute;  // of the dense peak of the format
+};
+
+// A latency and a share of a link's bandwidth, one direction.
+struct MessageCurve {
+  double latency_us;
+  double share;
+};
+
+// Custom kernels: one shot (every GPU reads all others) or two (reduce-scatter, all-gather), whichever is quicker; share 0: there is no such kernel.
+struct AllReduceCurve {
+  MessageCurve one_shot;
+  MessageCurve two_shot;
+  double latency_per_gpu_us;
+  double slowdown_per_gpu;  // of each GPU beyond two where all share a PCIe root
+};
+
+// Dispatch and combine, within a scale-up domain and between domains.
+struct ExchangeCurves {
+  MessageCurve dispatch_scaleup;
+  MessageCurve combine_scaleup;
+  MessageCurve dispatch_scaleout;
+  MessageCurve combine_scaleout;
+};
+
+struct Efficiency {
+  std::array<KernelShares, kernel_format_count> gemm;
+  KernelShares expert_fp8;          // grouped GEMM, decode; other formats by the GEMM's ratio to its own FP8
+  double expert_prefill_compute;    // FP8
+  KernelShares attention_decode;
+  double attention_prefill;
+  AllReduceCurve all_reduce;
+  ExchangeCurves low_latency;  // DeepEP's kernels of decode
+  ExchangeCurves normal;       // and of prefill
+  double launch_us;            // one kernel of a step
+};
+
+const Efficiency& efficiency_of(Generation generation);
+
+// Domains larger than a node of eight (NVL72): one copy of a token a rank, over switched NVLink.
+const ExchangeCurves& nvlink_domain_exchange();
+// Between domains, all-reduce and its kin.
+MessageCurve collective_between_domains();
+
+// Only whole servers show these.
+struct ServingConstants {
+  double step_us;        // scheduling and sampling of a step
+  double interference;   // of the time that prompts take, the part that decoding requests wait for
+  double sglang, vllm, trtllm;  // an engine's step over that of the mean
+};
+const ServingConstants& serving_constants();
+
+}  // namespace moecalc::reference

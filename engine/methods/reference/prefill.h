@@ -1,0 +1,73 @@
+// One prefill pass: a batch of prompt tokens through all layers.
+//
+// Of each prompt the cached part is attended to but not computed (its last token always is). Attention is causal: u new tokens after c cached
+// ones make u c + u^2 / 2 pairs.
+#pragma once
+
+#include <cmath>
+
+#include "methods/reference/pass.h"
+
+namespace moecalc::reference {
+
+inline constexpr PassIds prefill_ids = {
+    QuantityId::prefill_pass_projections_ms, QuantityId::prefill_pass_attention_ms, QuantityId::prefill_pass_dense_ffn_ms, QuantityId::prefill_pass_shared_expert_ms,
+    QuantityId::prefill_pass_routed_experts_ms, QuantityId::prefill_pass_dispatch_ms, QuantityId::prefill_pass_combine_ms, QuantityId::prefill_pass_all_reduce_ms,
+    QuantityId::prefill_pass_lm_head_ms, QuantityId::prefill_pass_launch_ms, QuantityId::prefill_pass_hidden_ms, QuantityId::prefill_distinct_experts};
+
+template <class R>
+BoundLayout<R> bind_prefill_layout(R& r, const Inputs& in) {
+  using enum QuantityId;
+  const Layout& l = in.prefill;
+  const auto rule = [&](QuantityId id, std::string_view symbol, Parameter p, double value) { return r.result(id, bind_rule(r, symbol, p, value)); };
+  const BoundLayout<R> at{rule(prefill_tensor_parallel, "TP", Parameter::prefill_tensor_parallel, l.tensor_parallel),
+                          rule(prefill_data_parallel, "DP", Parameter::prefill_data_parallel, l.data_parallel),
+                          rule(prefill_expert_parallel, "EP", Parameter::prefill_expert_parallel, l.expert_parallel),
+                          rule(prefill_moe_tensor_parallel, "TP_moe", Parameter::prefill_moe_tensor_parallel, l.moe_tensor_parallel),
+                          rule(prefill_pipeline_parallel, "PP", Parameter::prefill_pipeline_parallel, l.pipeline_parallel),
+                          bind_rule(r, "E_r", Parameter::prefill_redundant_experts, l.redundant_experts),
+                          bind_parameter(r, "x_e", Parameter::prefill_expert_imbalance, l.expert_imbalance),
+                          l};
+  r.result(prefill_gpus, at.tp * at.dp * at.pp);
+  return at;
+}
+
+// Returns what one request keeps the whole replica busy for.
+template <class R>
+Time<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, const BoundFormats<R>& formats) {
+  using enum QuantityId;
+  const auto at = bind_prefill_layout(r, in);
+  const auto device = bind_device(r, in, true);
+  const auto gpus = r.input(quantity_input(info(prefill_gpus)), in.prefill.gpus());
+  const auto node = bind_parameter(r, "g", Parameter::gpus_per_node, in.gpus_per_node);
+  const auto prompt = bind_parameter(r, "S", Parameter::prompt_tokens, in.prompt_tokens);
+  const auto hit = bind_parameter(r, "h", Parameter::prefix_cache_hit_rate, in.prefix_cache_hit_rate);
+  const auto one = r.input(by_definition("n_1", "first_token", unit::tokens), 1.0);
+  const auto fresh = larger(one, prompt * (1.0 - hit));
+  const auto cached = prompt - fresh;
+
+  const bool two = in.prefill_overlap == OverlapChoice::two_batch;
+  const auto all = bind_rule(r, "t_gpu", Parameter::prefill_batch_tokens_per_gpu, in.prefill_rank_tokens / in.prefill.tensor_parallel) * at.tp;
+  const auto rows = two ? r.result(prefill_pass_tokens, all / 2.0) : r.result(prefill_pass_tokens, all);
+  const auto context = r.result(prefill_context_tokens, cached + fresh / 2.0);
+  const auto prompts = rows / fresh;
+  const auto window = in.architecture.window_layers > 0 ? smaller(context, a.window_tokens) : context;
+  const Load<R> load{rows, prompts, rows * context, prompts * prompt, rows * window, prompts * smaller(prompt, window), prompts * cached, prompts, in.prefill_absorb};
+  const auto pass = run_pass(r, in, a, device, at, formats, load, prefill_ids, in.prefill_overlap, true);
+  const auto whole = r.result(prefill_pass_ms, two ? 2.0 * pass.time : pass.time);
+
+  // A prompt longer than a pass needs several.
+  const auto passes = r.input(of_method("n_pass", "passes_of_a_prompt", unit::none), std::ceil(value_of(fresh) / in.prefill_rank_tokens));
+  r.result(prefill_ttft_ms, whole * passes);
+  // Launches are not in it: in aggregated serving the prompt rides along with a decode step that pays them.
+  const auto launches = two ? 2.0 * pass.launch : pass.launch;
+  const auto request = r.result(prefill_request_ms, (whole - launches) * fresh / (all * at.dp * at.pp));
+
+  const auto token = r.input(by_definition("u", "one_token", unit::tokens), tokens(1));
+  const auto total = r.result(prefill_tokens_per_s_total, token * (all / fresh * prompt * at.dp * at.pp) / whole);
+  const auto per_gpu = r.result(prefill_tokens_per_s_per_gpu, total / gpus);
+  r.result(prefill_tokens_per_s_per_node, per_gpu * node);
+  return request;
+}
+
+}  // namespace moecalc::reference
