@@ -10,6 +10,7 @@
 #include "catalogue/catalogue_json.h"
 #include "methods/conclusions_json.h"
 #include "methods/evaluate.h"
+#include "model_command.h"
 #include "numbers/number_text.h"
 #include "print.h"
 #include "release.h"
@@ -111,10 +112,12 @@ int run_catalogue(const Arguments& arguments) {
     arguments.as_json() ? print_json(sources_json()) : print_sources(std::cout);
   } else if (what == "all" && arguments.as_json()) {
     print_json({{"models", models_json()}, {"devices", devices_json()}, {"sources", sources_json()}});
+  } else if (what == "parameters") {
+    return run_catalogue_parameters(arguments);
   } else if (what == "presets") {
     arguments.as_json() ? print_json(presets_json()) : print_presets(std::cout, arguments.language);
   } else {
-    return refuse({{ErrorCode::not_a_choice, "catalogue", shown(what), "models, devices, sources, presets"}}, arguments.language);
+    return refuse({{ErrorCode::not_a_choice, "catalogue", shown(what), "models, devices, sources, presets, parameters"}}, arguments.language);
   }
   return answered;
 }
@@ -132,6 +135,7 @@ int run(const Arguments& arguments) {
   if (arguments.command == "link") return run_link(arguments);
   if (arguments.command == "sweep") return run_sweep_command(arguments);
   if (arguments.command == "catalogue") return run_catalogue(arguments);
+  if (arguments.command == "model") return run_model_command(arguments);
   if (arguments.command == "parameters") {
     arguments.as_json() ? print_json(parameters_json()) : print_parameters(std::cout, arguments.language);
     return answered;
@@ -144,7 +148,7 @@ int run(const Arguments& arguments) {
     arguments.as_json() ? print_json(conclusions_json()) : print_conclusions(std::cout, arguments.language);
     return answered;
   }
-  return refuse({{ErrorCode::unknown_argument, shown(arguments.command), {}, "eval, link, sweep, catalogue, parameters, quantities, conclusions"}}, arguments.language);
+  return refuse({{ErrorCode::unknown_argument, shown(arguments.command), {}, "eval, link, sweep, catalogue, model, parameters, quantities, conclusions"}}, arguments.language);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ add_custom_command(
   COMMENT "Generating the catalogue's tables"
   VERBATIM
 )
-target_sources(moecalc_engine PRIVATE ${catalogue_dir}/catalogue_json.cpp)
+target_sources(moecalc_engine PRIVATE ${catalogue_dir}/catalogue_json.cpp ${catalogue_dir}/published_count.cpp)
 
 # Whoever links the engine links one of the two beside it: the whole catalogue, or the one without prose for the page's module,
 # whose every byte delays the first result.

@@ -17,6 +17,8 @@
 #include <span>
 #include <string_view>
 
+#include "architecture/architecture.h"
+
 namespace moecalc {
 
 enum class FactState : std::uint8_t { unknown, unsupported, known };
@@ -135,6 +137,16 @@ struct ModelShape {
   ConfigInteger topk_group;
 };
 
+// Which parts a published number of parameters has; publishers differ (published_count.h). What most of them count is in generate.mjs.
+struct CountedParts {
+  bool embedding = false;
+  bool lm_head = false;
+  bool router = false;
+  bool all_layers_as_moe = false;  // as if the dense layers had experts too
+  bool digits_cut = false;         // a whole number, cut and not rounded
+  double vision_b = 0;             // of the vision tower, which the architecture does not have
+};
+
 struct Model {
   std::string_view id;
   std::string_view name;
@@ -149,6 +161,12 @@ struct Model {
   std::string_view same_shapes_as;  // id of the model whose config this entry shows; usually empty
   bool complete = false;            // enough is known to count the weights
   std::string_view incomplete_because;
+  Architecture architecture = {};  // all 0 when not covered
+  bool covered = false;            // the architecture says everything that the model's work and size follow from
+  std::string_view not_covered_because = {};
+  CountedParts total_counts = {};
+  CountedParts active_counts = {};
+  std::string_view published_counts_note = {};
   bool unverified = false;  // the whole shape is unverified
   std::string_view confidence;
   std::string_view notes;

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "architecture/config_json.h"
+
 namespace moecalc {
 namespace {
 
@@ -106,6 +108,8 @@ Json model_json(const Model& model) {
   object["shape"] = std::move(shape);
   object["complete"] = model.complete;
   put_text(object, "incomplete_because", model.incomplete_because);
+  if (model.covered) object["architecture"] = architecture_json(model.architecture);
+  put_text(object, "not_covered_because", model.not_covered_because);
   put_text(object, "same_shapes_as", model.same_shapes_as);
   if (model.unverified) object["unverified"] = true;
   put_text(object, "confidence", model.confidence);

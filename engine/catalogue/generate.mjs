@@ -63,6 +63,53 @@ const SHAPE = {
   topk_group: [],
 };
 
+// Members of Architecture in engine/architecture/architecture.h, in order; an entry gives those that are not 0.
+const ARCHITECTURE = [
+  'layers',
+  'hidden_size',
+  'vocab_size',
+  'tied_embeddings',
+  'attention_kind',
+  'heads',
+  'kv_heads',
+  'head_dim',
+  'v_head_dim',
+  'q_lora_rank',
+  'kv_lora_rank',
+  'qk_nope_head_dim',
+  'qk_rope_head_dim',
+  'attention_output_gate',
+  'window_layers',
+  'window_tokens',
+  'window_kv_heads',
+  'linear_layers',
+  'linear_key_heads',
+  'linear_value_heads',
+  'linear_key_head_dim',
+  'linear_value_head_dim',
+  'linear_conv_kernel',
+  'index_layers',
+  'index_heads',
+  'index_head_dim',
+  'index_topk',
+  'moe_layers',
+  'dense_intermediate_size',
+  'experts',
+  'experts_per_token',
+  'expert_intermediate_size',
+  'shared_expert_intermediate_size',
+  'expert_groups',
+  'expert_group_limit',
+  'mtp_layers',
+  'experts_only_quantized',
+];
+
+// Members of CountedParts in catalogue.h, and what most publishers' total and active numbers have.
+const COUNTED_PARTS = {
+  total: { embedding: true, lm_head: true, router: true, all_layers_as_moe: false, digits_cut: false, vision_b: 0 },
+  active: { embedding: false, lm_head: true, router: true, all_layers_as_moe: false, digits_cut: false, vision_b: 0 },
+};
+
 function read(name) {
   return JSON.parse(readFileSync(join(here, 'data', `${name}.json`), 'utf8'))[name];
 }
@@ -197,6 +244,9 @@ for (const model of models) {
       'published_total_b',
       'published_active_b',
       'incomplete_because',
+      'architecture',
+      'not_covered_because',
+      'published_counts',
       'same_shapes_as',
       'unverified',
       'notes',
@@ -216,6 +266,23 @@ for (const model of models) {
   if ('same_shapes_as' in model) {
     if (!model_by_id.get(model.same_shapes_as)?.config) fault(where, 'same_shapes_as names no model with a config');
     if ('config' in model) fault(where, 'has both a config and same_shapes_as');
+  }
+  // Covered, or it says why not; an entry that shows another's shapes is as covered as that.
+  const ways = ['architecture', 'not_covered_because', 'same_shapes_as'].filter((key) => key in model);
+  if (ways.length !== 1) fault(where, 'needs one of "architecture", "not_covered_because" and "same_shapes_as"');
+  if ('not_covered_because' in model && !is_text(model.not_covered_because)) fault(where, 'no reason for not covering it');
+  if ('architecture' in model && !model.complete) fault(where, 'an incomplete entry has an architecture');
+  for (const [key, value] of Object.entries(model.architecture ?? {})) {
+    if (!ARCHITECTURE.includes(key)) fault(`${where} architecture`, `unknown key "${key}"`);
+    if (!is_positive(value)) fault(`${where} architecture ${key}`, 'not a number above 0');
+  }
+  const counts = model.published_counts ?? {};
+  check_keys(`${where} published_counts`, counts, [], ['total', 'active', 'note']);
+  if ('note' in counts && !is_text(counts.note)) fault(`${where} published_counts`, 'the note is not a plain text');
+  for (const [of, defaults] of Object.entries(COUNTED_PARTS)) {
+    for (const [part, value] of Object.entries(counts[of] ?? {})) {
+      if (typeof value !== typeof defaults[part]) fault(`${where} published_counts ${of}`, `"${part}" is unknown or of another type`);
+    }
   }
   const config = model.config ?? {};
   for (const field of Object.keys(SHAPE)) shape_value(where, config, field);
@@ -304,6 +371,8 @@ const model_rows = models.map((model, index) => {
     if (value === undefined) return '{}';
     return value === null ? '{0, FactState::unsupported}' : `{${value}, FactState::known}`;
   });
+  const shown_as = model.same_shapes_as === undefined ? model : model_by_id.get(model.same_shapes_as);
+  const counts = shown_as.published_counts ?? {};
   const members = {
     id: text(model.id),
     name: text(model.name),
@@ -316,6 +385,12 @@ const model_rows = models.map((model, index) => {
     same_shapes_as: text(model.same_shapes_as),
     complete: String(model.complete),
     incomplete_because: prose(model.incomplete_because),
+    architecture: record(ARCHITECTURE, shown_as.architecture),
+    covered: String('architecture' in shown_as),
+    not_covered_because: text(shown_as.not_covered_because),
+    total_counts: record(Object.keys(COUNTED_PARTS.total), { ...COUNTED_PARTS.total, ...counts.total }),
+    active_counts: record(Object.keys(COUNTED_PARTS.active), { ...COUNTED_PARTS.active, ...counts.active }),
+    published_counts_note: prose(counts.note),
     unverified: String(model.unverified === true),
     confidence: prose(model.confidence),
     notes: prose(model.notes),
@@ -323,6 +398,11 @@ const model_rows = models.map((model, index) => {
   };
   return braces(members);
 });
+// The members that are given and not 0, by name.
+function record(keys, values = {}) {
+  const given = keys.filter((key) => values[key]).map((key) => `.${key} = ${values[key]}`);
+  return `{${given.join(', ')}}`;
+}
 function braces(members) {
   const inside = Object.entries(members).map(([key, value]) => `    .${key} = ${value},`);
   return ['  {', ...inside, '  },'].join('\n');

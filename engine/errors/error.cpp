@@ -23,6 +23,8 @@ std::string_view name_of(ErrorCode code) {
     case ErrorCode::nested_too_deep: return "nested_too_deep";
     case ErrorCode::malformed_request: return "malformed_request";
     case ErrorCode::grid_too_large: return "grid_too_large";
+    case ErrorCode::config_missing_field: return "config_missing_field";
+    case ErrorCode::model_not_covered: return "model_not_covered";
     case ErrorCode::link_empty: return "link_empty";
     case ErrorCode::link_version_missing: return "link_version_missing";
     case ErrorCode::link_version_unknown: return "link_version_unknown";

@@ -32,6 +32,9 @@ enum class ErrorCode {
   nested_too_deep,
   malformed_request,
   grid_too_large,
+  // Models.
+  config_missing_field,
+  model_not_covered,
   // Links.
   link_empty,
   link_version_missing,
