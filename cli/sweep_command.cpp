@@ -227,7 +227,7 @@ int run_sweep_command(const Arguments& arguments) {
                       {"sweep", sweep_json(sweep)},
                       {"shard", i},
                       {"shards", n},
-                      {"partial", partial_json(run_on_threads(sweep, begin, end, arguments.threads, arguments.language))}};
+                      {"partial", partial_json(sweep, run_on_threads(sweep, begin, end, arguments.threads, arguments.language))}};
   std::cout << document.dump() << '\n';
   return 0;
 }

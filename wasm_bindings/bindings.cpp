@@ -1,7 +1,5 @@
-// The only file that knows Emscripten: the engine's text API, handed to JavaScript.
-#include <emscripten/bind.h>
-
-#include "api/api.h"
+// The engine's API, handed to JavaScript.
+#include "numbers.h"
 
 namespace {
 
@@ -12,8 +10,12 @@ std::string decode_link(const std::string& text) { return moecalc::api::decode_l
 std::string grid(const std::string& request) { return moecalc::api::grid(request); }
 
 std::string sweep_plan(const std::string& sweep) { return moecalc::api::sweep_plan(sweep); }
-std::string sweep_merge(const std::string& sweep, const std::string& partials) { return moecalc::api::sweep_merge(sweep, partials); }
-std::string sweep_result(const std::string& sweep, const std::string& partial) { return moecalc::api::sweep_result(sweep, partial); }
+emscripten::val sweep_merge(const std::string& sweep, const std::string& partials) {
+  return moecalc::view_of(moecalc::api::sweep_merge(sweep, moecalc::numbers_of(partials)));
+}
+emscripten::val sweep_result(const std::string& sweep, const std::string& partial, double most_sampled) {
+  return moecalc::view_of(moecalc::api::sweep_result(sweep, moecalc::numbers_of(partial), most_sampled));
+}
 std::string sweep_link(const std::string& sweep) { return moecalc::api::sweep_link(sweep); }
 
 }  // namespace

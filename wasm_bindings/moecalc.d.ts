@@ -192,7 +192,7 @@ export interface SweepSpec {
   top: number; // how many best rows to keep, 0..1000
   best_per: string[]; // parameters (of axes): the best row for each combination of their values; [] for none
   pareto: { quantity: string; goal: Goal }[]; // two or three; [] for none
-  sample: number; // rows to keep for plotting, chosen evenly by a hash of the index, 0..20000
+  sample: number; // rows to keep for plotting, chosen evenly by a hash of the index, 0..200000
   quantities: string[]; // columns of every kept row
 }
 export interface SweepPlan {
@@ -207,26 +207,18 @@ export interface SweepCounts {
   rejected: number; // by a constraint
   kept: number; // passed all
 }
-/** What a range of configurations leaves behind; merge in any order. Opaque to the page but for counts. */
-export interface SweepPartial {
-  counts: SweepCounts;
-  [key: string]: unknown;
-}
+/**
+ * What a range of configurations leaves behind; merge in any order. The numbers of engine/sweep/sweep_json.h: the first five are
+ * SweepCounts, the sixth is the hash_bound for ranges still to run; the rest is the engine's.
+ */
+export type SweepPartial = Float64Array;
 export interface SweepRow {
   index: number; // configuration number
   at: number[]; // index into each axis's values
-  values: number[]; // by SweepPlan.columns
-}
-export interface SweepResult {
-  plan: SweepPlan;
-  counts: SweepCounts;
-  top: SweepRow[]; // best first; ranked on 12 significant digits, then by index
-  best_per: SweepRow[]; // best first
-  pareto: SweepRow[]; // sorted by the first pareto quantity, best first
-  sample: SweepRow[]; // by index
+  values: number[]; // by SweepPlan.columns; NaN where the configuration lacks the quantity
 }
 
-/** Raw module: all arguments and results are JSON text. */
+/** Raw module: all arguments and results are JSON text, but for the numbers of sweeps. Partials go in as their bytes, one after another. */
 export interface MoecalcModule {
   about(): string; // Answer<About>
   parameters(): string; // Answer<Parameters>
@@ -239,8 +231,14 @@ export interface MoecalcModule {
   grid(request: string): string; // Answer<GridRow[]>
   sweep_presets(): string; // Answer<{ id: string; sweep: SweepSpec }[]>: sweep_preset.<id> and .hint word them
   sweep_plan(spec: string): string; // Answer<SweepPlan>; refuses a sweep too large, with its size
-  sweep_merge(spec: string, partials: string): string; // Answer<SweepPartial> of a JSON array of partials
-  sweep_result(spec: string, partial: string): string; // Answer<SweepResult>: rows with their columns
+  /** SweepPartial as a view of the module's memory, good until the next call, or Answer with errors. */
+  sweep_merge(spec: string, partials: Uint8Array): Float64Array | string;
+  /**
+   * Rows with their columns, as such a view: SweepCounts; how many rows of top (best first; ranked on 12 significant digits, then by
+   * index), best_per (best first), pareto (by its first quantity, best first) and sample (by index; at most most_sampled); then the rows:
+   * index and values.
+   */
+  sweep_result(spec: string, partial: Uint8Array, most_sampled: number): Float64Array | string;
   sweep_link(spec: string): string; // Answer<{ link: string }>: scenario and sweep in one link
 }
 export default function create_moecalc(options?: {

@@ -1,11 +1,11 @@
 // What a sweep's worker needs of the engine, and no more: its module is fetched beside the page's own.
-#include <emscripten/bind.h>
-
-#include "api/api.h"
+#include "numbers.h"
 
 namespace {
 
-std::string sweep_run(const std::string& sweep, double begin, double end) { return moecalc::api::sweep_run(sweep, begin, end); }
+emscripten::val sweep_run(const std::string& sweep, double begin, double end, double hash_bound) {
+  return moecalc::view_of(moecalc::api::sweep_run(sweep, begin, end, hash_bound));
+}
 
 }  // namespace
 

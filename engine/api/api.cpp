@@ -20,9 +20,6 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-// Partials come from our own workers and may hold thousands of rows each.
-constexpr std::size_t largest_partials_bytes = 64 << 20;
-
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 std::string failed(const Errors& errors) { return dump({{"ok", false}, {"errors", errors_json(errors)}}); }
 
@@ -36,6 +33,19 @@ std::string answer(const std::function<Outcome<Json>()>& work) {
   } catch (const std::exception& e) {
     return failed({{ErrorCode::internal, {}, shown(e.what()), {}}});
   }
+}
+
+// The same for numbers.
+Packed pack(const std::function<Outcome<std::vector<double>>()>& work) {
+  Packed packed;
+  packed.failed = answer([&]() -> Outcome<Json> {
+    Outcome<std::vector<double>> outcome = work();
+    if (!outcome.ok()) return outcome.errors();
+    packed.numbers = std::move(outcome.value());
+    return Json();
+  });
+  if (!packed.numbers.empty()) packed.failed.clear();
+  return packed;
 }
 
 // A member that must be there, of the right kind.
@@ -173,12 +183,30 @@ std::string grid(std::string_view text) {
   });
 }
 
-// A sweep from its text, handed on.
+// A sweep from its text. The last one stays: its ranges and merges come one after another.
+static const Outcome<Sweep>& sweep_of(std::string_view text) {
+  static thread_local std::string last_text;
+  static thread_local Outcome<Sweep> last = Errors{};
+  if (text != last_text) {
+    last_text.clear();
+    const Outcome<Json> json = parse_json(text);
+    last = json.ok() ? read_sweep(json.value()) : json.errors();
+    last_text = text;
+  }
+  return last;
+}
+
 static std::string with_sweep(std::string_view text, const std::function<Outcome<Json>(const Sweep&)>& work) {
   return answer([&]() -> Outcome<Json> {
-    const Outcome<Json> json = parse_json(text);
-    if (!json.ok()) return json.errors();
-    const Outcome<Sweep> sweep = read_sweep(json.value());
+    const Outcome<Sweep>& sweep = sweep_of(text);
+    if (!sweep.ok()) return sweep.errors();
+    return work(sweep.value());
+  });
+}
+
+static Packed pack_with_sweep(std::string_view text, const std::function<Outcome<std::vector<double>>(const Sweep&)>& work) {
+  return pack([&]() -> Outcome<std::vector<double>> {
+    const Outcome<Sweep>& sweep = sweep_of(text);
     if (!sweep.ok()) return sweep.errors();
     return work(sweep.value());
   });
@@ -192,38 +220,34 @@ std::string sweep_plan(std::string_view text) {
   return with_sweep(text, [](const Sweep& sweep) -> Outcome<Json> { return plan_json(sweep); });
 }
 
-std::string sweep_run(std::string_view text, double begin, double end) {
-  return with_sweep(text, [&](const Sweep& sweep) -> Outcome<Json> {
+Packed sweep_run(std::string_view text, double begin, double end, double hash_bound) {
+  return pack_with_sweep(text, [&](const Sweep& sweep) -> Outcome<std::vector<double>> {
     const double total = static_cast<double>(total_of(sweep));
-    if (!(begin >= 0 && begin <= end && end <= total)) {
+    if (!(begin >= 0 && begin <= end && end <= total && hash_bound >= 0 && hash_bound <= static_cast<double>(largest_hash))) {
       return Error{ErrorCode::out_of_range, "begin, end", shortest_text(begin) + ", " + shortest_text(end), "0…" + shortest_text(total)};
     }
-    return partial_json(run_sweep(sweep, static_cast<std::uint64_t>(begin), static_cast<std::uint64_t>(end)));
+    return packed(sweep, run_sweep(sweep, static_cast<std::uint64_t>(begin), static_cast<std::uint64_t>(end), static_cast<std::uint64_t>(hash_bound)));
   });
 }
 
-std::string sweep_merge(std::string_view text, std::string_view partials) {
-  return with_sweep(text, [&](const Sweep& sweep) -> Outcome<Json> {
-    const Outcome<Json> list = parse_json(partials, largest_partials_bytes);
-    if (!list.ok()) return list.errors();
-    if (!list.value().is_array()) return Error{ErrorCode::sweep_partial_mismatch, {}, {}, {}};
+Packed sweep_merge(std::string_view text, std::span<const double> partials) {
+  return pack_with_sweep(text, [&](const Sweep& sweep) -> Outcome<std::vector<double>> {
     SweepPartial whole;
-    for (const Json& each : list.value()) {
-      const Outcome<SweepPartial> part = read_partial(sweep, each);
+    while (!partials.empty()) {
+      const Outcome<SweepPartial> part = unpack(sweep, partials);
       if (!part.ok()) return part.errors();
       merge_into(sweep, whole, part.value());
     }
-    return partial_json(whole);
+    return packed(sweep, whole);
   });
 }
 
-std::string sweep_result(std::string_view text, std::string_view partial) {
-  return with_sweep(text, [&](const Sweep& sweep) -> Outcome<Json> {
-    const Outcome<Json> json = parse_json(partial, largest_partials_bytes);
-    if (!json.ok()) return json.errors();
-    const Outcome<SweepPartial> read = read_partial(sweep, json.value());
+Packed sweep_result(std::string_view text, std::span<const double> partial, double most_sampled) {
+  return pack_with_sweep(text, [&](const Sweep& sweep) -> Outcome<std::vector<double>> {
+    const Outcome<SweepPartial> read = unpack(sweep, partial);
     if (!read.ok()) return read.errors();
-    return result_json(sweep, read.value());
+    const double most = static_cast<double>(largest_sample);
+    return packed_rows(sweep, read.value(), static_cast<std::size_t>(most_sampled >= 0 && most_sampled < most ? most_sampled : most));
   });
 }
 

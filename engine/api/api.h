@@ -4,8 +4,10 @@
 // Every answer is {"ok":true,"value":...} or {"ok":false,"errors":[{code, field, value, allowed}]}.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace moecalc::api {
 
@@ -19,12 +21,17 @@ std::string explain(std::string_view scenario, std::string_view quantity);
 std::string decode_link(std::string_view text);
 std::string grid(std::string_view request);
 
-// Sweeps: a plan, ranges of configurations that may run anywhere, their merging, and the rows with their columns.
+// Sweeps: a plan, ranges of configurations that may run anywhere, their merging, and the rows with their columns. Partials and rows are numbers
+// (sweep/sweep_json.h); several partials stand one after another.
+struct Packed {
+  std::vector<double> numbers;
+  std::string failed;  // an answer with errors, in place of numbers
+};
 std::string sweep_presets();
 std::string sweep_plan(std::string_view sweep);
-std::string sweep_run(std::string_view sweep, double begin, double end);
-std::string sweep_merge(std::string_view sweep, std::string_view partials);
-std::string sweep_result(std::string_view sweep, std::string_view partial);
+Packed sweep_run(std::string_view sweep, double begin, double end, double hash_bound);
+Packed sweep_merge(std::string_view sweep, std::span<const double> partials);
+Packed sweep_result(std::string_view sweep, std::span<const double> partial, double most_sampled);
 std::string sweep_link(std::string_view sweep);
 
 }  // namespace moecalc::api

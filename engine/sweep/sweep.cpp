@@ -1,6 +1,7 @@
 #include "sweep/sweep.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "catalogue/catalogue.h"
@@ -16,7 +17,7 @@ std::uint64_t hash_of(std::uint64_t index) {
   std::uint64_t z = index + 0x9E3779B97F4A7C15u;
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
   z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return (z ^ (z >> 31)) >> 11;  // 53 bits: exact as a JSON number
+  return (z ^ (z >> 31)) >> 11;  // 53 bits
 }
 
 // 1 when a is better, -1 when b is, 0 when they tie.
@@ -95,26 +96,26 @@ class Frontier {
   const std::vector<Target>& targets_;
 };
 
-// Keeps the smallest hashes; a heap while it grows, sorted at the end.
+// Keeps the smallest hashes; a heap once it is full, sorted at the end.
 class Sample {
  public:
-  Sample(std::vector<Sampled>& rows, std::size_t limit) : rows_(rows), limit_(limit) { std::make_heap(rows_.begin(), rows_.end(), less); }
-  ~Sample() { std::sort(rows_.begin(), rows_.end(), less); }
+  Sample(std::vector<Sampled>& rows, std::size_t limit) : rows_(rows), limit_(limit) {}
+  ~Sample() { std::sort(rows_.begin(), rows_.end()); }
   Sample(const Sample&) = delete;
   Sample& operator=(const Sample&) = delete;
 
   void offer(const Sampled& row) {
-    if (limit_ == 0 || (rows_.size() == limit_ && row.hash >= rows_.front().hash)) return;
-    if (rows_.size() == limit_) {
-      std::pop_heap(rows_.begin(), rows_.end(), less);
-      rows_.pop_back();
+    if (rows_.size() < limit_) {
+      rows_.push_back(row);
+      if (rows_.size() == limit_) std::make_heap(rows_.begin(), rows_.end());
+    } else if (limit_ > 0 && row < rows_.front()) {
+      std::pop_heap(rows_.begin(), rows_.end());
+      rows_.back() = row;
+      std::push_heap(rows_.begin(), rows_.end());
     }
-    rows_.push_back(row);
-    std::push_heap(rows_.begin(), rows_.end(), less);
   }
 
  private:
-  static bool less(const Sampled& a, const Sampled& b) { return a.hash < b.hash; }
   std::vector<Sampled>& rows_;
   std::size_t limit_;
 };
@@ -294,7 +295,9 @@ Scenario scenario_at(const Sweep& sweep, std::uint64_t index) {
   return scenario;
 }
 
-SweepPartial run_sweep(const Sweep& sweep, std::uint64_t begin, std::uint64_t end) {
+Sampled sampled(std::uint64_t index) { return {hash_of(index), index}; }
+
+SweepPartial run_sweep(const Sweep& sweep, std::uint64_t begin, std::uint64_t end, std::uint64_t hash_bound) {
   SweepPartial out;
   end = std::min(end, total_of(sweep));
   if (begin >= end) return out;
@@ -302,6 +305,8 @@ SweepPartial run_sweep(const Sweep& sweep, std::uint64_t begin, std::uint64_t en
   TopList top(out.top, sweep.top, sweep.objective.goal);
   Frontier frontier(out.pareto, sweep.pareto);
   Sample sample(out.sample, sweep.sample);
+  constexpr std::uint64_t none = ~std::uint64_t{0};
+  std::vector<Ranked> best(sweep.best_per.empty() ? 0 : static_cast<std::size_t>(groups.count), {none, 0});
   Odometer at(sweep, begin);
   Results results;
   for (std::uint64_t i = begin; i < end; ++i, at.advance()) {
@@ -325,15 +330,21 @@ SweepPartial run_sweep(const Sweep& sweep, std::uint64_t begin, std::uint64_t en
     if (!sweep.best_per.empty()) {
       std::uint64_t group = 0;
       for (std::size_t a = 0; a < at.place.size(); ++a) group += groups.add[a][at.place[a]];
-      const auto [entry, is_new] = out.best_per.try_emplace(group, row);
-      if (!is_new && ranks_before(sweep.objective.goal, row, entry->second)) entry->second = row;
+      Ranked& known = best[static_cast<std::size_t>(group)];
+      if (known.index == none || ranks_before(sweep.objective.goal, row, known)) known = row;
     }
     if (!sweep.pareto.empty()) {
       Undominated candidate{i, {}};
       for (std::size_t q = 0; q < sweep.pareto.size(); ++q) candidate.values[q] = results[sweep.pareto[q].quantity];
       frontier.offer(candidate);
     }
-    if (sweep.sample > 0) sample.offer({hash_of(i), i});
+    if (sweep.sample > 0) {
+      const Sampled candidate = sampled(i);
+      if (candidate.hash <= hash_bound) sample.offer(candidate);
+    }
+  }
+  for (std::size_t group = 0; group < best.size(); ++group) {
+    if (best[group].index != none) out.best_per.emplace_hint(out.best_per.end(), group, best[group]);
   }
   return out;
 }
@@ -352,8 +363,14 @@ void merge_into(const Sweep& sweep, SweepPartial& whole, const SweepPartial& par
   }
   Frontier frontier(whole.pareto, sweep.pareto);
   for (const Undominated& row : part.pareto) frontier.offer(row);
-  Sample sample(whole.sample, sweep.sample);
-  for (const Sampled& row : part.sample) sample.offer(row);
+  std::vector<Sampled> sample;
+  std::merge(whole.sample.begin(), whole.sample.end(), part.sample.begin(), part.sample.end(), std::back_inserter(sample));
+  if (sample.size() > sweep.sample) sample.resize(sweep.sample);
+  whole.sample = std::move(sample);
+}
+
+std::uint64_t hash_bound_of(const Sweep& sweep, const SweepPartial& known) {
+  return sweep.sample > 0 && known.sample.size() >= sweep.sample ? known.sample.back().hash : largest_hash;
 }
 
 std::vector<Ranked> best_first(const Sweep& sweep, const SweepPartial& partial) {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -65,7 +66,7 @@ struct Sweep {
 inline constexpr std::uint64_t largest_sweep = 1'000'000'000;
 inline constexpr std::size_t largest_axis = 10000;
 inline constexpr std::size_t largest_top = 1000;
-inline constexpr std::size_t largest_sample = 20000;
+inline constexpr std::size_t largest_sample = 200000;
 inline constexpr std::uint64_t largest_group_count = 20000;
 
 // The values of an axis that is not a list: a range by steps or points, or all entries that the base's method answers for.
@@ -98,23 +99,29 @@ struct Undominated {
   std::uint64_t index;
   std::array<double, 3> values;
 };
-// One of the sample: those with the smallest hashes of their numbers.
+// One of the sample: those with the smallest hashes of their numbers, which are in the order of (hash, index).
 struct Sampled {
   std::uint64_t hash;
   std::uint64_t index;
+  friend auto operator<=>(const Sampled&, const Sampled&) = default;
 };
+inline constexpr std::uint64_t largest_hash = (std::uint64_t{1} << 53) - 1;  // exact as a double
+Sampled sampled(std::uint64_t index);
 
 struct SweepPartial {
   SweepCounts counts;
   std::vector<Ranked> top;                  // best first
   std::map<std::uint64_t, Ranked> best_per;  // by group number
   std::vector<Undominated> pareto;          // by the first quantity, best first
-  std::vector<Sampled> sample;              // by hash
+  std::vector<Sampled> sample;              // in order
 };
 
-// Configurations begin to end - 1.
-SweepPartial run_sweep(const Sweep& sweep, std::uint64_t begin, std::uint64_t end);
+// Configurations begin to end - 1. Of the sample only what has at most that hash: when another range has filled the sample, the rest
+// cannot be in the whole's.
+SweepPartial run_sweep(const Sweep& sweep, std::uint64_t begin, std::uint64_t end, std::uint64_t hash_bound = largest_hash);
 void merge_into(const Sweep& sweep, SweepPartial& whole, const SweepPartial& part);
+// For the ranges still to run.
+std::uint64_t hash_bound_of(const Sweep& sweep, const SweepPartial& known);
 
 // The best of each group, best first.
 std::vector<Ranked> best_first(const Sweep& sweep, const SweepPartial& partial);

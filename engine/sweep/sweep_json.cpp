@@ -256,16 +256,34 @@ Json columns_json(const Sweep& sweep) {
   return columns;
 }
 
-// Numbers of one row of a partial: all finite, as many as wanted.
-std::optional<std::vector<double>> numbers_of(const Json& row, std::size_t count) {
-  if (!row.is_array() || row.size() != count) return std::nullopt;
-  std::vector<double> numbers;
-  for (const Json& each : row) {
-    if (!each.is_number() || !std::isfinite(each.get<double>())) return std::nullopt;
-    numbers.push_back(each.get<double>());
-  }
-  return numbers;
+void add_counts(std::vector<double>& out, const SweepCounts& c) {
+  for (const std::uint64_t count : {c.evaluated, c.invalid, c.does_not_fit, c.rejected, c.kept}) out.push_back(static_cast<double>(count));
 }
+
+// Reads number by number; after the end, or after one that cannot be, everything is zero and the reader bad.
+class Reader {
+ public:
+  explicit Reader(std::span<const double> numbers) : rest_(numbers) {}
+  double number() {
+    const double value = rest_.empty() ? NAN : rest_.front();
+    is_good_ = is_good_ && std::isfinite(value);
+    if (!is_good_) return 0;
+    rest_ = rest_.subspan(1);
+    return value;
+  }
+  // A whole one from 0 to most.
+  std::uint64_t whole(std::uint64_t most) {
+    const double value = number();
+    is_good_ = is_good_ && value >= 0 && value <= static_cast<double>(most) && value == std::floor(value);
+    return is_good_ ? static_cast<std::uint64_t>(value) : 0;
+  }
+  bool is_good() const { return is_good_; }
+  std::span<const double> rest() const { return rest_; }
+
+ private:
+  std::span<const double> rest_;
+  bool is_good_ = true;
+};
 
 }  // namespace
 
@@ -300,58 +318,77 @@ Json plan_json(const Sweep& sweep) {
   return {{"total", total_of(sweep)}, {"axes", std::move(axes)}, {"columns", columns_json(sweep)}};
 }
 
-Json partial_json(const SweepPartial& partial) {
-  Json top = Json::array(), best = Json::array(), pareto = Json::array(), sample = Json::array();
-  for (const Ranked& row : partial.top) top.push_back({row.index, row.objective});
-  for (const auto& [group, row] : partial.best_per) best.push_back({group, row.index, row.objective});
-  for (const Undominated& row : partial.pareto) pareto.push_back({row.index, row.values[0], row.values[1], row.values[2]});
-  for (const Sampled& row : partial.sample) sample.push_back({row.hash, row.index});
-  return {{"counts", counts_json(partial.counts)}, {"top", std::move(top)}, {"best_per", std::move(best)}, {"pareto", std::move(pareto)}, {"sample", std::move(sample)}};
+std::vector<double> packed(const Sweep& sweep, const SweepPartial& partial) {
+  std::vector<double> out;
+  const auto add = [&](auto... values) { (out.push_back(static_cast<double>(values)), ...); };
+  add_counts(out, partial.counts);
+  add(hash_bound_of(sweep, partial), partial.top.size(), partial.best_per.size(), partial.pareto.size(), partial.sample.size());
+  for (const Ranked& row : partial.top) add(row.index, row.objective);
+  for (const auto& [group, row] : partial.best_per) add(group, row.index, row.objective);
+  for (const Undominated& row : partial.pareto) add(row.index, row.values[0], row.values[1], row.values[2]);
+  for (const Sampled& row : partial.sample) add(row.index);
+  return out;
 }
 
-Outcome<SweepPartial> read_partial(const Sweep& sweep, const Json& json) {
-  const Error mismatch{ErrorCode::sweep_partial_mismatch, {}, {}, {}};
-  const double total = static_cast<double>(total_of(sweep));
+Outcome<SweepPartial> unpack(const Sweep& sweep, std::span<const double>& numbers) {
+  const std::uint64_t total = total_of(sweep);
+  Reader in(numbers);
+  const auto index = [&] { return in.whole(total > 0 ? total - 1 : 0); };
   SweepPartial partial;
-  bool is_whole = json.is_object() && json.contains("counts") && json["counts"].is_object();
-  if (!is_whole) return mismatch;
-  const auto count = [&](const char* name) {
-    const auto found = json["counts"].find(name);
-    const double value = found != json["counts"].end() && found->is_number() ? found->get<double>() : -1;
-    is_whole = is_whole && value >= 0 && value <= total && value == std::floor(value);
-    return is_whole ? static_cast<std::uint64_t>(value) : 0;
+  SweepCounts& c = partial.counts;
+  for (std::uint64_t* count : {&c.evaluated, &c.invalid, &c.does_not_fit, &c.rejected, &c.kept}) *count = in.whole(total);
+  in.whole(largest_hash);
+  std::uint64_t rows[4];
+  for (std::uint64_t& count : rows) count = in.whole(total);
+  for (std::uint64_t i = 0; i < rows[0] && in.is_good(); ++i) {
+    const std::uint64_t at = index();
+    partial.top.push_back({at, in.number()});
+  }
+  for (std::uint64_t i = 0; i < rows[1] && in.is_good(); ++i) {
+    const std::uint64_t group = in.whole(largest_group_count - 1), at = index();
+    partial.best_per.insert_or_assign(partial.best_per.end(), group, Ranked{at, in.number()});
+  }
+  for (std::uint64_t i = 0; i < rows[2] && in.is_good(); ++i) {
+    Undominated row{index(), {}};
+    for (double& value : row.values) value = in.number();
+    partial.pareto.push_back(row);
+  }
+  for (std::uint64_t i = 0; i < rows[3] && in.is_good(); ++i) partial.sample.push_back(sampled(index()));
+  if (!in.is_good() || !std::is_sorted(partial.sample.begin(), partial.sample.end())) return Error{ErrorCode::sweep_partial_mismatch, {}, {}, {}};
+  numbers = in.rest();
+  return partial;
+}
+
+std::vector<double> packed_rows(const Sweep& sweep, const SweepPartial& partial, std::size_t most_sampled) {
+  std::vector<double> out;
+  const std::vector<QuantityId> columns = columns_of(sweep);
+  const std::vector<Ranked> best = best_first(sweep, partial);
+  std::vector<std::uint64_t> sample;
+  for (std::size_t i = 0; i < std::min(most_sampled, partial.sample.size()); ++i) sample.push_back(partial.sample[i].index);
+  std::sort(sample.begin(), sample.end());
+  add_counts(out, partial.counts);
+  for (const std::size_t rows : {partial.top.size(), best.size(), partial.pareto.size(), sample.size()}) out.push_back(static_cast<double>(rows));
+  Results results;
+  const auto add = [&](std::uint64_t index) {
+    evaluate_into(scenario_at(sweep, index), results);
+    out.push_back(static_cast<double>(index));
+    for (const QuantityId id : columns) out.push_back(results[id]);
   };
-  partial.counts = {count("evaluated"), count("invalid"), count("does_not_fit"), count("rejected"), count("kept")};
-  const auto each_row = [&](const char* name, std::size_t width, auto&& take) {
-    const auto found = json.find(name);
-    if (found == json.end() || !found->is_array()) {
-      is_whole = false;
-      return;
-    }
-    for (const Json& row : *found) {
-      const auto numbers = numbers_of(row, width);
-      if (!numbers) {
-        is_whole = false;
-        return;
-      }
-      take(*numbers);
-    }
-  };
-  const auto index_of = [&](double value) {
-    is_whole = is_whole && value >= 0 && value < total && value == std::floor(value);
-    return is_whole ? static_cast<std::uint64_t>(value) : 0;
-  };
-  each_row("top", 2, [&](const std::vector<double>& n) { partial.top.push_back({index_of(n[0]), n[1]}); });
-  each_row("best_per", 3, [&](const std::vector<double>& n) {
-    if (n[0] < 0 || n[0] >= static_cast<double>(largest_group_count)) is_whole = false;
-    else partial.best_per[static_cast<std::uint64_t>(n[0])] = {index_of(n[1]), n[2]};
-  });
-  each_row("pareto", 4, [&](const std::vector<double>& n) { partial.pareto.push_back({index_of(n[0]), {n[1], n[2], n[3]}}); });
-  each_row("sample", 2, [&](const std::vector<double>& n) {
-    if (n[0] < 0 || n[0] >= 9007199254740992.0) is_whole = false;
-    else partial.sample.push_back({static_cast<std::uint64_t>(n[0]), index_of(n[1])});
-  });
-  if (!is_whole) return mismatch;
+  for (const Ranked& row : partial.top) add(row.index);
+  for (const Ranked& row : best) add(row.index);
+  for (const Undominated& row : partial.pareto) add(row.index);
+  for (const std::uint64_t index : sample) add(index);
+  return out;
+}
+
+Json partial_json(const Sweep& sweep, const SweepPartial& partial) { return packed(sweep, partial); }
+
+Outcome<SweepPartial> read_partial(const Sweep& sweep, const Json& json) {
+  std::vector<double> numbers;
+  for (const Json& each : json) numbers.push_back(each.is_number() ? each.get<double>() : std::nan(""));
+  std::span<const double> rest = numbers;
+  Outcome<SweepPartial> partial = unpack(sweep, rest);
+  if (!json.is_array() || !rest.empty()) return Error{ErrorCode::sweep_partial_mismatch, {}, {}, {}};
   return partial;
 }
 

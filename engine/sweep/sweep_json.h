@@ -1,7 +1,9 @@
-// Sweeps, plans, partials and results as JSON; shapes are in wasm_bindings/moecalc.d.ts. A sweep is hostile until read.
+// Sweeps, plans, partials and results as JSON or numbers; shapes are in wasm_bindings/moecalc.d.ts. A sweep is hostile until read.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <vector>
 
 #include "sweep/sweep.h"
 
@@ -11,8 +13,20 @@ Outcome<Sweep> read_sweep(const nlohmann::ordered_json& json);
 nlohmann::ordered_json sweep_json(const Sweep& sweep);
 nlohmann::ordered_json plan_json(const Sweep& sweep);
 
-// Partials travel between workers, shards and whoever merges them. Reading checks that every row could be one of the sweep's.
-nlohmann::ordered_json partial_json(const SweepPartial& partial);
+// Partials and rows as plain numbers: workers hand over hundreds of thousands of them, which as JSON would take longer than their evaluation.
+// evaluated, invalid, does_not_fit, rejected, kept; hash_bound_of; how many rows of top, best_per, pareto and sample; then the rows:
+// index, objective; group, index, objective; index and three values; index.
+std::vector<double> packed(const Sweep& sweep, const SweepPartial& partial);
+
+// Takes one partial from the front. Checks that every row could be one of the sweep's.
+Outcome<SweepPartial> unpack(const Sweep& sweep, std::span<const double>& numbers);
+
+// evaluated, invalid, does_not_fit, rejected, kept; how many rows of top, best_per (best first), pareto and sample (by index; at most so many);
+// then the rows: index, columns_of. They are evaluated again: a kept row costs no memory while the sweep runs.
+std::vector<double> packed_rows(const Sweep& sweep, const SweepPartial& partial, std::size_t most_sampled);
+
+// Partials travel between shards and whoever merges them: the same numbers in a list.
+nlohmann::ordered_json partial_json(const Sweep& sweep, const SweepPartial& partial);
 Outcome<SweepPartial> read_partial(const Sweep& sweep, const nlohmann::ordered_json& json);
 
 // Rows with their columns, evaluated again: a kept row costs no memory while the sweep runs.

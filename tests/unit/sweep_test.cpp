@@ -40,8 +40,8 @@ TEST(Sweep, AnyCutGivesTheSame) {
   for (const bool two : {true, false}) {
     Sweep sweep = sweep_of(small);
     if (two) sweep.pareto.pop_back();
-    const std::string whole = partial_json(run_sweep(sweep, 0, total_of(sweep))).dump();
-    for (int round = 0; round < 5; ++round) {
+    const std::vector<double> whole = packed(sweep, run_sweep(sweep, 0, total_of(sweep)));
+    for (int round = 0; round < 10; ++round) {
       std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges;
       for (std::uint64_t at = 0; at < total_of(sweep);) {
         const std::uint64_t end = std::min(total_of(sweep), at + 1 + random.below(400));
@@ -51,13 +51,36 @@ TEST(Sweep, AnyCutGivesTheSame) {
       for (std::size_t i = ranges.size(); i > 1; --i) std::swap(ranges[i - 1], ranges[random.below(i)]);
       SweepPartial merged;
       for (const auto& [begin, end] : ranges) {
-        // Through JSON, as workers and shards send it.
-        const Json sent = Json::parse(partial_json(run_sweep(sweep, begin, end)).dump());
-        merge_into(sweep, merged, read_partial(sweep, sent).value());
+        // Some are told what the sample has by then, as workers are; some go through JSON, as shards do.
+        const std::uint64_t bound = random.below(2) == 0 ? largest_hash : hash_bound_of(sweep, merged);
+        const SweepPartial part = run_sweep(sweep, begin, end, bound);
+        if (random.below(2) == 0) {
+          const std::vector<double> sent = packed(sweep, part);
+          std::span<const double> rest = sent;
+          merge_into(sweep, merged, unpack(sweep, rest).value());
+          EXPECT_TRUE(rest.empty());
+        } else {
+          merge_into(sweep, merged, read_partial(sweep, Json::parse(partial_json(sweep, part).dump())).value());
+        }
       }
-      EXPECT_EQ(partial_json(merged).dump(), whole);
+      EXPECT_EQ(packed(sweep, merged), whole);
     }
   }
+}
+
+TEST(Sweep, TheBoundLeavesOutOnlyWhatCannotBeSampled) {
+  const Sweep sweep = sweep_of(small);
+  const std::uint64_t half = total_of(sweep) / 2;
+  SweepPartial known = run_sweep(sweep, 0, half);
+  const std::uint64_t bound = hash_bound_of(sweep, known);
+  ASSERT_LT(bound, largest_hash);
+  const SweepPartial all = run_sweep(sweep, half, total_of(sweep)), some = run_sweep(sweep, half, total_of(sweep), bound);
+  EXPECT_LT(some.sample.size(), all.sample.size());
+  EXPECT_EQ(some.counts.kept, all.counts.kept);
+  SweepPartial one = known, other = known;
+  merge_into(sweep, one, all);
+  merge_into(sweep, other, some);
+  EXPECT_EQ(one.sample, other.sample);
 }
 
 TEST(Sweep, CountsAndRowsAreTheEvaluations) {
@@ -186,13 +209,34 @@ TEST(Sweep, WhatCannotBeSweptIsNamed) {
 
 TEST(Sweep, PartialsOfOthersAreRefused) {
   const Sweep sweep = sweep_of(small);
-  for (const char* text : {"{}", "[]", R"({"counts": {}})", R"({"counts": {"evaluated": 1e300}})",
-                           R"({"counts": {"evaluated":1,"invalid":0,"does_not_fit":0,"rejected":0,"kept":1},"top":[[99999999,1]],"best_per":[],"pareto":[],"sample":[]})",
-                           R"({"counts": {"evaluated":1,"invalid":0,"does_not_fit":0,"rejected":0,"kept":1},"top":[[1,"x"]],"best_per":[],"pareto":[],"sample":[]})"}) {
+  for (const char* text : {"{}", "[]", "[1]", R"([1,0,0,0,1,0,0,0,0,0,0])", R"([1e300,0,0,0,1,0,0,0,0,0])", R"([1,0,0,0,1,0,9,0,0,0])",
+                           R"([1,0,0,0,1,0,1,0,0,0,99999999,1])", R"([1,0,0,0,1,0,1,0,0,0,1,"x"])", R"([1,0,0,0,1,0,0,1,0,0,-1,1,1])", R"([1,0,0,0,1,0,0,0,0,1,0.5])"}) {
     const Outcome<SweepPartial> partial = read_partial(sweep, Json::parse(text));
     ASSERT_FALSE(partial.ok()) << text;
     EXPECT_EQ(partial.errors()[0].code, ErrorCode::sweep_partial_mismatch);
   }
+  EXPECT_TRUE(read_partial(sweep, Json::parse("[1,0,0,0,1,0,1,0,0,0,9,1]")).ok());
+}
+
+TEST(Sweep, PackedRowsAreTheRows) {
+  const Sweep sweep = sweep_of(small);
+  const SweepPartial partial = run_sweep(sweep, 0, total_of(sweep));
+  const std::vector<double> numbers = packed_rows(sweep, partial, 7);
+  std::vector<std::uint64_t> indices;
+  for (const Ranked& row : partial.top) indices.push_back(row.index);
+  for (const Ranked& row : best_first(sweep, partial)) indices.push_back(row.index);
+  for (const Undominated& row : partial.pareto) indices.push_back(row.index);
+  const std::size_t kept = indices.size();
+  for (std::size_t i = 0; i < 7; ++i) indices.push_back(partial.sample[i].index);
+  std::sort(indices.end() - 7, indices.end());
+  EXPECT_EQ(numbers[8], 7);
+  EXPECT_EQ(numbers[5] + numbers[6] + numbers[7], static_cast<double>(kept));
+  auto at = numbers.begin() + 9;
+  for (const std::uint64_t index : indices) {
+    EXPECT_EQ(*at++, static_cast<double>(index));
+    for (const double value : row_of(sweep, index).values) EXPECT_EQ(*at++, value);
+  }
+  EXPECT_EQ(at, numbers.end());
 }
 
 TEST(Sweep, LinksAndJsonBringItBack) {

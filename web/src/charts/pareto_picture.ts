@@ -5,13 +5,14 @@ import { tooltip, type Look } from './look';
 export interface ParetoData {
   x_name: string;
   y_name: string;
-  sample: readonly (readonly [number, number])[];
+  sample: Float64Array; // x, y, x, y, ...
   frontier: readonly (readonly [number, number])[];
   joined: boolean; // the frontier is one of exactly these two quantities
   text: (series: string, index: number) => string;
 }
 
 export function pareto_picture(data: ParetoData, look: Look) {
+  const many = data.sample.length > 6000;
   const axis = (name: string) => ({
     type: 'value',
     name,
@@ -40,9 +41,10 @@ export function pareto_picture(data: ParetoData, look: Look) {
       {
         id: 'sample',
         type: 'scatter',
+        dimensions: ['x', 'y'],
         data: data.sample,
-        symbolSize: data.sample.length > 3000 ? 3 : 5,
-        itemStyle: { color: look.color('muted'), opacity: data.sample.length > 3000 ? 0.35 : 0.45 },
+        symbolSize: many ? 3 : 5,
+        itemStyle: { color: look.color('muted'), opacity: many ? 0.35 : 0.45 },
         large: true,
         largeThreshold: 3000,
         cursor: 'pointer',

@@ -13,8 +13,8 @@ import type {
   QuantityInfo,
   Report,
   Scenario,
+  SweepPartial,
   SweepPlan,
-  SweepResult,
   SweepSpec,
 } from '#engine';
 
@@ -33,16 +33,14 @@ export interface Engine {
   sweep_presets(): { id: string; sweep: SweepSpec }[];
   sweep_plan(spec: SweepSpec): Answer<SweepPlan>;
   sweep_link(spec: SweepSpec): Answer<{ link: string }>;
-  // Partials stay text: nobody but the engine looks into them.
-  sweep_merge(spec: string, partials: readonly string[]): string;
-  sweep_result(spec: string, partial: string): Answer<SweepResult>;
+  sweep_merge(spec: string, partials: readonly SweepPartial[]): SweepPartial;
+  sweep_result(spec: string, partial: SweepPartial, most_sampled: number): Float64Array;
 }
 
-// The inside of {"ok":true,"value":...} without parsing it: a partial is large and only handed on.
-export function value_text_of(answer: string): string {
-  const opening = '{"ok":true,"value":';
-  if (!answer.startsWith(opening)) throw new Error(answer.slice(0, 500));
-  return answer.slice(opening.length, -1);
+// Numbers out of the module's memory, where the next call writes others.
+export function numbers_of(answer: Float64Array | string): Float64Array {
+  if (typeof answer === 'string') throw new Error(answer.slice(0, 500));
+  return answer.slice();
 }
 
 export function wrap(module: MoecalcModule): Engine {
@@ -59,9 +57,20 @@ export function wrap(module: MoecalcModule): Engine {
     sweep_presets: once(() => certain<{ id: string; sweep: SweepSpec }[]>(module.sweep_presets())),
     sweep_plan: (spec) => JSON.parse(module.sweep_plan(JSON.stringify(spec))),
     sweep_link: (spec) => JSON.parse(module.sweep_link(JSON.stringify(spec))),
-    sweep_merge: (spec, partials) => value_text_of(module.sweep_merge(spec, `[${partials.join(',')}]`)),
-    sweep_result: (spec, partial) => JSON.parse(module.sweep_result(spec, partial)),
+    sweep_merge: (spec, partials) => numbers_of(module.sweep_merge(spec, bytes_of(partials))),
+    sweep_result: (spec, partial, most_sampled) =>
+      numbers_of(module.sweep_result(spec, bytes_of([partial]), most_sampled)),
   };
+}
+
+function bytes_of(partials: readonly SweepPartial[]): Uint8Array {
+  const all = new Float64Array(partials.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const partial of partials) {
+    all.set(partial, at);
+    at += partial.length;
+  }
+  return new Uint8Array(all.buffer);
 }
 
 // Answers that depend on no input are asked for once, when first needed: the catalogue is large and no number on the

@@ -1,27 +1,32 @@
 // The pool with workers made of nothing: a partial is the list of what was evaluated.
 import { expect, test } from 'vitest';
+import type { SweepPartial } from '../engine/engine';
 import { create_pool, type Job, type Listener, type PoolWorker, type Progress, type Reply } from './pool';
 
 interface FakeWorker extends PoolWorker {
-  job: Job | null;
+  jobs: Job[];
   dead: boolean;
   finish(): void;
   crash(reason: string): void;
   answer_crash(reason: string): void;
 }
 
-// `rows` stands for the rows kept: every number that 1,000 divides. Merging is a union, as the engine's is.
-const evaluate = ({ begin, end }: Job) => {
+// Six numbers, of which the first is how many were evaluated and the sixth the bound, then the rows kept: every number
+// that 1,000 divides and that is within the bound. The bound is the tenth of them, when there are ten.
+const partial_of = (evaluated: number, rows: number[]) =>
+  new Float64Array([evaluated, 0, 0, 0, 0, rows[9] ?? 2 ** 53 - 1, ...rows.slice(0, 10)]);
+const evaluate = ({ begin, end, hash_bound }: Omit<Job, 'run' | 'spec'>) => {
   const rows = [];
-  for (let i = begin; i < end; i++) if (i % 1000 === 0) rows.push(i);
-  return JSON.stringify({ evaluated: end - begin, rows });
+  for (let i = begin; i < end; i++) if (i % 1000 === 0 && i <= hash_bound) rows.push(i);
+  return partial_of(end - begin, rows);
 };
-function merge(_spec: string, partials: string[]): string {
-  const all = partials.map((text) => JSON.parse(text) as { evaluated: number; rows: number[] });
-  return JSON.stringify({
-    evaluated: all.reduce((sum, { evaluated }) => sum + evaluated, 0),
-    rows: all.flatMap(({ rows }) => rows).sort((one, other) => one - other),
-  });
+function merge(_spec: string, partials: SweepPartial[]): SweepPartial {
+  const evaluated = partials.reduce((sum, [count = 0]) => sum + count, 0);
+  const rows = partials.flatMap((partial) => [...partial.subarray(6)]);
+  return partial_of(
+    evaluated,
+    rows.sort((one, other) => one - other),
+  );
 }
 
 function fake_pool(workers = 2, merging: typeof merge = merge) {
@@ -33,30 +38,29 @@ function fake_pool(workers = 2, merging: typeof merge = merge) {
     now: () => time,
     make: (reply: (reply: Reply) => void, crash) => {
       const worker: FakeWorker = {
-        job: null,
+        jobs: [],
         dead: false,
-        send: (job) => (worker.job = job),
+        send: (job) => worker.jobs.push(job),
         terminate: () => (worker.dead = true),
         finish() {
-          const { job } = worker;
-          if (!job || worker.dead) return;
-          worker.job = null;
+          const job = worker.dead ? undefined : worker.jobs.shift();
+          if (!job) return;
           time += 5;
           reply({ run: job.run, partial: evaluate(job), ms: 10, heap_bytes: 1000 });
         },
         crash: (reason) => crash(reason),
-        answer_crash: (reason) => reply({ run: worker.job!.run, crash: reason }),
+        answer_crash: (reason) => reply({ run: worker.jobs[0]!.run, crash: reason }),
       };
       made.push(worker);
       return worker;
     },
   });
-  const busy = () => made.filter((worker) => worker.job && !worker.dead);
+  const busy = () => made.filter((worker) => worker.jobs.length > 0 && !worker.dead);
   return { pool, made, busy, wait: (ms: number) => (time += ms) };
 }
 
 function listen() {
-  const heard = { progress: null as Progress | null, partials: 0, done: null as string | null, failed: '' };
+  const heard = { progress: null as Progress | null, partials: 0, done: null as SweepPartial | null, failed: '' };
   const listener: Listener = {
     progress: (progress) => (heard.progress = progress),
     partial: (_partial, progress) => {
@@ -73,7 +77,7 @@ function listen() {
 }
 
 const total = 50_000;
-const whole = evaluate({ run: 0, spec: '', begin: 0, end: total });
+const whole = evaluate({ begin: 0, end: total, hash_bound: Infinity });
 // Deterministic, so that a failure can be looked at.
 function dice(seed: number) {
   let state = seed;
@@ -90,7 +94,7 @@ test.each([1, 2, 3, 8])('%i workers answering in any order give the same rows', 
     const roll = dice(seed);
     pool.run('s', total, listener);
     for (let at = busy(); at.length > 0; at = busy()) at[roll(at.length)]!.finish();
-    expect(heard.done).toBe(whole);
+    expect(heard.done).toEqual(whole);
     expect(heard.progress).toMatchObject({ done: total, total, replaced: 0 });
     expect(pool.running).toBe(false);
   }
@@ -104,6 +108,31 @@ test('the first piece is merged and shown at once, later ones now and then', () 
   expect(heard.partials).toBe(1);
   for (let i = 0; i < 20; i++) busy()[0]!.finish(); // 100 ms
   expect(heard.partials).toBeLessThan(4);
+});
+
+test('what a worker rehearses is not counted', () => {
+  const { pool, busy } = fake_pool(2);
+  const { heard, listener } = listen();
+  pool.warm('s', total);
+  busy()[0]!.finish();
+  pool.run('s', total, listener);
+  while (busy().length > 0) busy()[0]!.finish();
+  expect(heard.done).toEqual(whole);
+});
+
+test('later pieces are told what cannot be in the sample any more', () => {
+  const { pool, busy, wait } = fake_pool(1);
+  const { heard, listener } = listen();
+  pool.run('s', 5_000_000, listener);
+  const bounds = [];
+  for (let at = busy(); at.length > 0; at = busy()) {
+    bounds.push(at[0]!.jobs[0]!.hash_bound);
+    wait(1000);
+    at[0]!.finish();
+  }
+  expect(bounds[0]).toBe(2 ** 53 - 1);
+  expect(bounds.at(-1)).toBe(9000);
+  expect(heard.done).toEqual(evaluate({ begin: 0, end: 5_000_000, hash_bound: Infinity }));
 });
 
 test('workers that die, loudly or without a word, are replaced, and nothing is lost or counted twice', () => {
@@ -129,7 +158,7 @@ test('workers that die, loudly or without a word, are replaced, and nothing is l
       }
     }
     expect(heard.failed).toBe('');
-    expect(heard.done).toBe(whole);
+    expect(heard.done).toEqual(whole);
     expect(heard.progress!.replaced).toBeGreaterThan(0);
   }
 });
@@ -144,7 +173,7 @@ test('a late answer of a worker given up on is not counted', () => {
   slow.dead = false; // terminated, but its message was on the way
   slow.finish();
   while (busy().length > 0) busy()[0]!.finish();
-  expect(JSON.parse(heard.done!)).toMatchObject({ evaluated: 300 });
+  expect(heard.done![0]).toBe(300);
 });
 
 test('a piece that kills every worker ends the sweep with the reason', () => {
@@ -175,7 +204,7 @@ test('cancel throws away the busy workers; fresh ones take their places', () => 
   pool.cancel();
   expect(pool.running).toBe(false);
   expect(before.every((worker) => worker.dead)).toBe(true);
-  pool.warm();
+  pool.warm('s', total);
   expect(made.length).toBe(4);
   for (const worker of before) {
     worker.dead = false;
@@ -185,7 +214,7 @@ test('cancel throws away the busy workers; fresh ones take their places', () => 
   const again = listen();
   pool.run('s', total, again.listener);
   while (busy().length > 0) busy()[0]!.finish();
-  expect(again.heard.done).toBe(whole);
+  expect(again.heard.done).toEqual(whole);
 });
 
 test('the latest request wins', () => {
@@ -199,17 +228,17 @@ test('the latest request wins', () => {
   while (busy().length > 0) busy()[0]!.finish();
   expect(old.heard.done).toBeNull();
   expect(old.heard.partials).toBe(told);
-  expect(latest.heard.done).toBe(whole);
+  expect(latest.heard.done).toEqual(whole);
 });
 
 test('stopped, no worker is left; the next run starts new ones', () => {
   const { pool, made, busy } = fake_pool(2);
   const { heard, listener } = listen();
-  pool.warm();
+  pool.warm('s', total);
   pool.stop();
   expect(made.every((worker) => worker.dead)).toBe(true);
   pool.run('s', total, listener);
   while (busy().length > 0) busy()[0]!.finish();
-  expect(heard.done).toBe(whole);
+  expect(heard.done).toEqual(whole);
   expect(pool.peak_heap_bytes).toBe(2000);
 });

@@ -3,6 +3,7 @@
 //
 // The rows of a sweep do not depend on how it was cut or in which order pieces came back: the engine's merge is
 // commutative and its ranks are exact. So a piece can be done twice, and any number of workers give the same answer.
+import type { SweepPartial } from '../engine/engine';
 import { create_ranges, type Piece, type Ranges } from './ranges';
 
 export interface Job {
@@ -10,8 +11,10 @@ export interface Job {
   spec: string;
   begin: number;
   end: number;
+  hash_bound: number; // of the sample: what lies above cannot be in it any more
 }
-export type Reply = { run: number; partial: string; ms: number; heap_bytes: number } | { run: number; crash: string };
+export type Reply =
+  { run: number; partial: SweepPartial; ms: number; heap_bytes: number } | { run: number; crash: string };
 
 export interface PoolWorker {
   send(job: Job): void;
@@ -22,7 +25,7 @@ export type MakeWorker = (reply: (reply: Reply) => void, crash: (reason: string)
 export interface Tools {
   make: MakeWorker;
   workers: number;
-  merge(spec: string, partials: string[]): string;
+  merge(spec: string, partials: SweepPartial[]): SweepPartial;
   now(): number; // ms
 }
 
@@ -35,14 +38,14 @@ export interface Progress {
 export interface Listener {
   progress(progress: Progress): void;
   // What is known so far, merged. Called for the first piece at once, then now and then.
-  partial(partial: string, progress: Progress): void;
-  done(partial: string, progress: Progress): void;
+  partial(partial: SweepPartial, progress: Progress): void;
+  done(partial: SweepPartial, progress: Progress): void;
   failed(reason: string): void;
 }
 
 export interface Pool {
-  // Workers start before they are needed: a click should not wait for them.
-  warm(): void;
+  // Workers start before they are needed and rehearse the sweep: a click should wait neither for them nor for their compiler.
+  warm(spec: string, total: number): void;
   // The latest request wins: an earlier one is forgotten without a word.
   run(spec: string, total: number, listener: Listener): void;
   // At once: what workers are doing is thrown away with them. Warm the pool again when there is time.
@@ -57,15 +60,22 @@ export interface Pool {
   readonly peak_heap_bytes: number; // of all workers together
 }
 
-const target_ms = 120; // a piece costs some 10 ms before its first configuration; Cancel does not wait for it
-const merge_every_ms = 500; // merging and drawing take a core away from the workers
+const target_ms = 120; // Cancel does not wait for it
+const rehearsed = 256; // configurations, whose result nobody waits for
+const pieces_ahead = 2; // so that a worker goes on while this thread draws
+const least_pause_ms = 500; // merging and drawing take a core away from the workers: from picture to picture as long
+const most_pause_ms = 3000; // as the sweep has run until then
 const most_waiting = 64; // partials not yet merged take memory
 const most_attempts = 5;
 const patience_ms = 4000; // doubled with each attempt: a slow machine is not a dead worker
 
+const bound_at = 5; // in a partial
+const no_bound = 2 ** 53 - 1;
+
 interface Slot {
   worker: PoolWorker;
-  busy: { run: number; piece: Piece; since: number } | null;
+  sent: { run: number; piece: Piece }[]; // it works on the first
+  since: number; // when it began with that
   heap_bytes: number;
 }
 interface Run {
@@ -77,10 +87,13 @@ interface Run {
   started: number;
   done: number;
   replaced: number;
-  merged: string | null;
-  waiting: string[];
+  merged: SweepPartial | null;
+  waiting: SweepPartial[];
   merged_at: number;
 }
+
+const pause_ms = ({ merged_at, started }: Run) =>
+  Math.min(most_pause_ms, Math.max(least_pause_ms, merged_at - started));
 
 export function create_pool({ make, workers, merge, now }: Tools): Pool {
   let slots: Slot[] = [];
@@ -94,7 +107,8 @@ export function create_pool({ make, workers, merge, now }: Tools): Pool {
         (reply) => on_reply(slot, reply),
         (reason) => on_crash(slot, reason),
       ),
-      busy: null,
+      sent: [],
+      since: 0,
       heap_bytes: 0,
     };
     return slot;
@@ -104,20 +118,26 @@ export function create_pool({ make, workers, merge, now }: Tools): Pool {
   }
   function feed() {
     if (!run) return;
-    for (const slot of slots) {
-      if (slot.busy) continue;
-      const piece = run.ranges.take(workers);
-      if (!piece) return;
-      slot.busy = { run: run.id, piece, since: now() };
-      slot.worker.send({ run: run.id, spec: run.spec, begin: piece.begin, end: piece.end });
+    for (let ahead = 1; ahead <= pieces_ahead; ahead++) {
+      for (const slot of slots) {
+        if (slot.sent.length >= ahead) continue;
+        const piece = run.ranges.take(workers * pieces_ahead);
+        if (!piece) return;
+        if (slot.sent.length === 0) slot.since = now();
+        slot.sent.push({ run: run.id, piece });
+        const { id, spec, merged } = run;
+        const hash_bound = merged?.[bound_at] ?? no_bound;
+        slot.worker.send({ run: id, spec, begin: piece.begin, end: piece.end, hash_bound });
+      }
     }
   }
 
   function on_reply(slot: Slot, reply: Reply) {
-    const busy = slot.busy;
+    const [busy] = slot.sent;
     if (!slots.includes(slot) || !busy || reply.run !== busy.run) return;
     if ('crash' in reply) return on_crash(slot, reply.crash);
-    slot.busy = null;
+    slot.sent.shift();
+    slot.since = now();
     slot.heap_bytes = reply.heap_bytes;
     peak_heap_bytes = Math.max(
       peak_heap_bytes,
@@ -142,9 +162,8 @@ export function create_pool({ make, workers, merge, now }: Tools): Pool {
       finished ||
       now_running.merged === null ||
       waiting.length >= most_waiting ||
-      now() - now_running.merged_at >= merge_every_ms;
-    const progress = progress_of(now_running);
-    if (!due) return listener.progress(progress);
+      now() - now_running.merged_at >= pause_ms(now_running);
+    if (!due) return listener.progress(progress_of(now_running));
     try {
       const partials = now_running.merged === null ? waiting : [now_running.merged, ...waiting];
       now_running.merged = merge(now_running.spec, partials);
@@ -152,6 +171,7 @@ export function create_pool({ make, workers, merge, now }: Tools): Pool {
       return fail(String(reason));
     }
     now_running.waiting = [];
+    const progress = progress_of(now_running);
     if (finished) {
       run = null;
       listener.done(now_running.merged, progress);
@@ -165,26 +185,18 @@ export function create_pool({ make, workers, merge, now }: Tools): Pool {
     const at = slots.indexOf(slot);
     if (at < 0) return;
     slot.worker.terminate();
-    const busy = slot.busy;
-    if (!run || !busy || busy.run !== run.id) {
-      // It died while idle or of something nobody waits for. The next run starts another.
-      slots.splice(at, 1);
-      if (run) {
-        run.replaced++;
-        if (run.replaced > 10 * workers) return fail(reason);
-        warm();
-        feed();
-      }
-      return;
-    }
-    if (busy.piece.attempts + 1 >= most_attempts) {
-      slots.splice(at, 1);
-      return fail(reason);
-    }
+    slots.splice(at, 1);
+    if (!run) return;
+    const { id, ranges, listener } = run;
+    const own = slot.sent.filter((each) => each.run === id);
+    const [first] = slot.sent;
+    // Of what a worker dies while idle, or of something nobody waits for, no piece is to blame.
+    const is_hopeless = first?.run === id ? first.piece.attempts + 1 >= most_attempts : run.replaced >= 10 * workers;
+    if (is_hopeless) return fail(reason);
     run.replaced++;
-    run.ranges.give_back(busy.piece);
-    slots[at] = new_slot();
-    run.listener.progress(progress_of(run));
+    for (const each of own) ranges.give_back(each.piece, each === first);
+    warm();
+    listener.progress(progress_of(run));
     feed();
   }
 
@@ -195,8 +207,8 @@ export function create_pool({ make, workers, merge, now }: Tools): Pool {
     failed?.listener.failed(reason);
   }
   function throw_away_busy() {
-    for (const slot of slots) if (slot.busy) slot.worker.terminate();
-    slots = slots.filter((slot) => !slot.busy);
+    for (const slot of slots) if (slot.sent.length > 0) slot.worker.terminate();
+    slots = slots.filter((slot) => slot.sent.length === 0);
   }
   const progress_of = ({ done, total, started, replaced }: Run): Progress => ({
     done,
@@ -206,7 +218,12 @@ export function create_pool({ make, workers, merge, now }: Tools): Pool {
   });
 
   return {
-    warm,
+    warm(spec, total) {
+      warm();
+      for (const { sent, worker } of slots) {
+        if (sent.length === 0) worker.send({ run: 0, spec, begin: 0, end: Math.min(rehearsed, total), hash_bound: 0 });
+      }
+    },
     run(spec, total, listener) {
       run = {
         id: ++runs,
@@ -236,12 +253,12 @@ export function create_pool({ make, workers, merge, now }: Tools): Pool {
     },
     check() {
       for (const slot of [...slots]) {
-        const busy = slot.busy;
-        if (busy && now() - busy.since > patience_ms * 2 ** busy.piece.attempts) on_crash(slot, 'no answer');
+        const [busy] = slot.sent;
+        if (busy && now() - slot.since > patience_ms * 2 ** busy.piece.attempts) on_crash(slot, 'no answer');
       }
     },
     kill_one() {
-      const slot = slots.find((each) => each.busy);
+      const slot = slots.find((each) => each.sent.length > 0);
       slot?.worker.terminate();
       return slot !== undefined;
     },

@@ -7,13 +7,18 @@ test('every configuration is taken once, whatever the size, the speed and the fa
     fc.property(
       fc.integer({ min: 1, max: 200_000 }),
       fc.integer({ min: 1, max: 8 }),
-      fc.array(fc.record({ ms: fc.double({ min: 0, max: 500, noNaN: true }), dies: fc.boolean() }), { maxLength: 60 }),
+      fc.array(
+        fc.record({ ms: fc.double({ min: 0, max: 500, noNaN: true }), dies: fc.boolean(), blame: fc.boolean() }),
+        {
+          maxLength: 60,
+        },
+      ),
       (total, workers, fates) => {
         const ranges = create_ranges(total, 60);
         const done: Piece[] = [];
         for (let at = 0, piece = ranges.take(workers); piece; piece = ranges.take(workers), at++) {
           const fate = fates[at];
-          if (fate?.dies) ranges.give_back(piece);
+          if (fate?.dies) ranges.give_back(piece, fate.blame);
           else {
             ranges.took(piece, fate?.ms ?? 50);
             done.push(piece);
@@ -50,7 +55,10 @@ test('the first piece is small, the next ones as long as asked, the first ones f
 test('what killed a worker comes again in halves', () => {
   const ranges = create_ranges(1000, 60);
   const piece = ranges.take(1)!;
-  ranges.give_back(piece);
+  ranges.give_back(piece, true);
   const half = ranges.take(1)!;
   expect(half).toEqual({ begin: piece.begin, end: (piece.begin + piece.end) / 2, attempts: 1 });
+  ranges.give_back(half, false);
+  ranges.take(1);
+  expect(ranges.take(1)).toEqual(half);
 });

@@ -16,8 +16,8 @@ const most_growth = 4; // the first pieces are too short to tell the speed well
 
 export interface Ranges {
   take(workers: number): Piece | null;
-  // A worker died of it: it comes again, in halves, because what was too much may be enough for two.
-  give_back(piece: Piece): void;
+  // A worker died of it: it comes again, in halves, because what was too much may be enough for two. Or before it: as it was.
+  give_back(piece: Piece, is_to_blame: boolean): void;
   // How long a piece took: the next ones are sized by it.
   took(piece: Range, ms: number): void;
   readonly remaining: number; // not yet taken
@@ -50,14 +50,16 @@ export function create_ranges(total: number, target_ms: number): Ranges {
       const range = fresh.shift();
       if (!range) return null;
       // Towards the end pieces shrink, so that no worker is left alone with a long one.
-      const share = Math.max(least_piece, Math.ceil(remaining / (2 * workers)));
+      const share = Math.max(least_piece, Math.ceil(size / 16), Math.ceil(remaining / (2 * workers)));
       const end = Math.min(range.end, range.begin + Math.min(size, share));
       if (end < range.end) fresh.push({ begin: end, end: range.end });
       remaining -= end - range.begin;
       return { begin: range.begin, end, attempts: 0 };
     },
-    give_back({ begin, end, attempts }) {
+    give_back(piece, is_to_blame) {
+      const { begin, end, attempts } = piece;
       remaining += end - begin;
+      if (!is_to_blame) return void again.push(piece);
       const middle = end - begin > 2 * least_piece ? Math.floor((begin + end) / 2) : end;
       again.push({ begin, end: middle, attempts: attempts + 1 });
       if (middle < end) again.push({ begin: middle, end, attempts: attempts + 1 });

@@ -1,5 +1,5 @@
 // What the sweep found: the frontier, a heat map, the tables, and what the method says of itself.
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { heat_picture, type HeatData } from '../charts/heat_picture';
 import { pareto_picture, type ParetoData } from '../charts/pareto_picture';
 import type { Note, ParameterValue, SweepPlan, SweepRow } from '../engine/engine';
@@ -11,7 +11,7 @@ import { use_page } from '../state/context';
 import { Chart, type PointAt } from './chart';
 import { csv_of, download } from './csv';
 import { axis_name, quantity_label, tooltip_text } from './names';
-import { best_per, places, scenario_of, value_at, values_of } from './rows';
+import { all, best_per, places, scenario_of, value_at, values_of } from './rows';
 import { RowsTable } from './rows_table';
 import type { Session, Shown } from './session';
 import { s } from './words';
@@ -23,16 +23,24 @@ interface ShownProps {
 
 export function Results({ session }: { session: Session }) {
   const shown = session.shown.value;
-  if (!shown) return <section class="panel sweep-empty">{s('empty')}</section>;
+  const later = use_later(shown);
+  if (!shown || !later) return <section class="panel sweep-empty">{s('empty')}</section>;
   return (
     <div class={`sweep-results${session.stale.value ? ' stale' : ''}`} data-complete={shown.complete}>
       {session.stale.value && <p class="verdict warn">{s('stale')}</p>}
-      <ArticleNotes shown={shown} />
+      <ArticleNotes shown={later} />
       <Frontier session={session} shown={shown} />
-      <HeatMap session={session} shown={shown} />
-      <Tables session={session} shown={shown} />
+      <HeatMap session={session} shown={later} />
+      <Tables session={session} shown={later} />
     </div>
   );
+}
+
+// While the sweep runs the points come first, and the rest after their frame.
+function use_later(shown: Shown | null): Shown | null {
+  const [drawn, set_drawn] = useState(shown);
+  useEffect(() => set_drawn(shown), [shown]);
+  return shown?.complete ? shown : (drawn ?? shown);
 }
 
 function use_open_row(shown: Shown) {
@@ -47,7 +55,7 @@ function ArticleNotes({ shown }: { shown: Shown }) {
     const { plan, best_per: finest, top, pareto } = shown.result;
     const groups = best_per(plan, finest, shown.spec.best_per);
     const found = new Map<string, Note>();
-    const some = shown.complete ? 40 : 4; // while it runs, for a first impression
+    const some = shown.complete ? 40 : 1; // while it runs, for a first impression
     for (const row of [...groups.slice(0, some), ...top.slice(0, some), ...pareto.slice(0, some)]) {
       const answer = store.engine.evaluate(scenario_of(shown.spec, plan, row));
       if (!answer.ok) continue;
@@ -84,18 +92,24 @@ function Frontier({ session, shown }: ShownProps) {
   const x = known(chosen.x) ?? default_x;
   const y = known(chosen.y) ?? default_y;
   const rows = pareto.length > 0 ? pareto : top;
+  const row_at = (series: string, index: number) => (series === 'sample' ? sample.row(index) : rows[index]);
   const data = useMemo((): ParetoData => {
     const at_x = plan.columns.indexOf(x);
     const at_y = plan.columns.indexOf(y);
+    const flat = new Float64Array(2 * sample.length);
+    for (let at = 0; at < sample.length; at++) {
+      flat[2 * at] = sample.value(at, at_x);
+      flat[2 * at + 1] = sample.value(at, at_y);
+    }
     const point = (row: SweepRow) => [row.values[at_x] ?? NaN, row.values[at_y] ?? NaN] as const;
     return {
       x_name: quantity_label(store, x),
       y_name: quantity_label(store, y),
-      sample: sample.map(point),
+      sample: flat,
       frontier: rows.map(point),
       joined: goals.length === 2 && goals.includes(x) && goals.includes(y),
       text: (series, index) => {
-        const row = (series === 'sample' ? sample : rows)[index];
+        const row = row_at(series, index);
         return row ? tooltip_text(store, plan, row) : '';
       },
     };
@@ -131,7 +145,7 @@ function Frontier({ session, shown }: ShownProps) {
           points={sample.length + rows.length}
           lit={lit}
           onPress={({ series, index }) => {
-            const row = (series === 'sample' ? sample : rows)[index];
+            const row = row_at(series, index);
             if (row) open_row(row);
           }}
         />
@@ -375,7 +389,13 @@ function Tables({ session, shown }: ShownProps) {
                 'moecalc-sweep.json',
                 'application/json',
                 JSON.stringify(
-                  { sweep: shown.spec, complete: shown.complete, ...shown.result, best_per: groups },
+                  {
+                    sweep: shown.spec,
+                    complete: shown.complete,
+                    ...shown.result,
+                    best_per: groups,
+                    sample: all(shown.result.sample),
+                  },
                   null,
                   1,
                 ),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ParameterInfo, SweepPlan, SweepSpec } from '../engine/engine';
 import { csv_cell, csv_of } from './csv';
 import { canonical, draft_of, spec_of, split } from './draft';
-import { best_per, scenario_of, sorted, values_of } from './rows';
+import { all, best_per, result_of, scenario_of, sorted, values_of } from './rows';
 
 const plan: SweepPlan = {
   total: 8,
@@ -104,6 +104,17 @@ test('a row is a scenario', () => {
     weight_format: 'bf16',
     'decode.batch_per_gpu': 128,
   });
+});
+
+test('rows are read from the engine’s numbers', () => {
+  const packed = [8, 1, 2, 1, 4, 1, 0, 1, 2].concat([7, 9, 1], [1, 8, 2], [0, 7, NaN], [6, 6, 4]);
+  const result = result_of(plan, new Float64Array(packed));
+  expect(result.counts).toEqual({ evaluated: 8, invalid: 1, does_not_fit: 2, rejected: 1, kept: 4 });
+  expect(result.top).toEqual(rows.slice(0, 1));
+  expect(result.best_per).toEqual([]);
+  expect(result.pareto).toEqual(rows.slice(1, 2));
+  expect(all(result.sample)).toEqual([row(0, [0, 0, 0], [7, NaN]), rows[3]]);
+  expect(result.sample.value(1, 1)).toBe(4);
 });
 
 test('the best of coarser groups is the first of each', () => {

@@ -1,5 +1,52 @@
 // Rows of a sweep: what they say and which scenario they stand for.
-import type { ParameterValue, Scenario, SweepPlan, SweepRow, SweepSpec } from '../engine/engine';
+import type { ParameterValue, Scenario, SweepCounts, SweepPlan, SweepRow, SweepSpec } from '../engine/engine';
+
+// Many rows as numbers: one becomes an object when somebody looks at it.
+export interface SweepRows {
+  length: number;
+  value(row: number, column: number): number;
+  row(row: number): SweepRow;
+}
+export interface SweepResult {
+  plan: SweepPlan;
+  counts: SweepCounts;
+  top: SweepRow[]; // best first; ranked on 12 significant digits, then by index
+  best_per: SweepRow[]; // best first
+  pareto: SweepRow[]; // sorted by the first pareto quantity, best first
+  sample: SweepRows; // by index
+}
+
+// From the engine's numbers.
+export function result_of(plan: SweepPlan, numbers: Float64Array): SweepResult {
+  const [evaluated = 0, invalid = 0, does_not_fit = 0, rejected = 0, kept = 0, ...lengths] = numbers.subarray(0, 9);
+  const width = 1 + plan.columns.length;
+  let begin = 9;
+  const rows = lengths.map((length): SweepRows => {
+    const own = numbers.subarray(begin, (begin += length * width));
+    return {
+      length,
+      value: (row, column) => own[row * width + 1 + column] ?? NaN,
+      row: (row) => {
+        const [index = 0, ...values] = own.subarray(row * width, (row + 1) * width);
+        return { index, at: place_of(plan, index), values };
+      },
+    };
+  });
+  const [top = [], best_per = [], pareto = []] = rows.map((each, at) => (at < 3 ? all(each) : []));
+  const counts = { evaluated, invalid, does_not_fit, rejected, kept };
+  return { plan, counts, top, best_per, pareto, sample: rows[3]! };
+}
+
+export const all = ({ length, row }: SweepRows): SweepRow[] => Array.from({ length }, (_, at) => row(at));
+
+// The last axis turns fastest.
+function place_of(plan: SweepPlan, index: number): number[] {
+  return plan.axes.reduceRight<number[]>((at, { values }) => {
+    at.unshift(index % values.length);
+    index = Math.floor(index / values.length);
+    return at;
+  }, []);
+}
 
 // One column per swept parameter: where in a row its value is found.
 export interface Place {

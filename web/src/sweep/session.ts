@@ -1,17 +1,18 @@
 // The state of the sweep view: the form's draft, the run, what is known of its result. It outlives the view, so that
 // going to the calculator and back costs nothing.
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
-import type { Answer, SweepPlan, SweepResult, SweepSpec } from '../engine/engine';
+import type { Answer, SweepPartial, SweepPlan, SweepSpec } from '../engine/engine';
 import type { Page } from '../state/context';
 import { make_browser_workers, worker_count } from './browser_workers';
 import { draft_of, spec_of, type Draft } from './draft';
 import { create_pool, type Pool, type Progress } from './pool';
-import { places, values_of } from './rows';
+import { places, result_of, values_of, type SweepResult } from './rows';
 
 // Up to here a sweep runs again whenever something changes; above it waits for the button.
 export const live_total = 20_000;
 const most_groups = 4_096; // of the heat map and the best per group together: they come with every piece
 const live_delay_ms = 80;
+const sampled_while_running = 10_000; // an even sample too: the rest is plotted when the sweep is done
 
 export type RunState = 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
 export interface Shown {
@@ -121,11 +122,10 @@ function create_session({ store, views }: Page): Session {
     const asked_now = { spec: spec.peek(), heat: heat.peek() };
     const text = asked_text.peek();
     running_text = text;
-    const show = (partial: string, complete: boolean) => {
-      const result = engine.sweep_result(text, partial);
-      if (!result.ok) throw new Error(result.errors.map((error) => error.code).join(', '));
+    const show = (partial: SweepPartial, complete: boolean) => {
+      const rows = engine.sweep_result(text, partial, complete ? Infinity : sampled_while_running);
       shown_text.value = text;
-      shown.value = { ...asked_now, result: result.value, complete };
+      shown.value = { ...asked_now, result: result_of(answer.value, rows), complete };
     };
     batch(() => {
       state.value = 'running';
@@ -173,13 +173,18 @@ function create_session({ store, views }: Page): Session {
     if (state.peek() !== 'running') return;
     pool.cancel();
     state.value = 'cancelled';
-    setTimeout(() => attended && pool.warm(), 300); // first the answer on the screen
+    setTimeout(() => attended && warm(), 300); // first the answer on the screen
+  }
+
+  function warm() {
+    const answer = plan.peek();
+    if (answer.ok) pool.warm(asked_text.peek(), answer.value.total);
   }
 
   let attended = false;
   function attend() {
     attended = true;
-    pool.warm();
+    warm();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop_following = effect(() => {
       const text = asked_text.value;
@@ -200,7 +205,10 @@ function create_session({ store, views }: Page): Session {
         if (answer.value.total <= live_total)
           timer = setTimeout(start, from_outside || !shown.peek() ? 0 : live_delay_ms);
         else if (from_outside) timer = setTimeout(start);
-        else if (state.peek() === 'running') state.value = 'idle';
+        else {
+          timer = setTimeout(warm, live_delay_ms);
+          if (state.peek() === 'running') state.value = 'idle';
+        }
       });
     });
     const watch = setInterval(pool.check, 500);

@@ -1,6 +1,6 @@
 // One worker of the pool: an instance of the engine that evaluates ranges of a sweep.
 import create_moecalc_sweep, { type SweepModule } from '#engine_sweep';
-import { value_text_of } from '../engine/engine';
+import { numbers_of } from '../engine/engine';
 import { start_instance, type Instance } from '../engine/instance';
 import type { Job, Reply } from './pool';
 
@@ -11,15 +11,17 @@ self.addEventListener('message', ({ data }: MessageEvent<WebAssembly.Module | Jo
   else void answer(data);
 });
 
-async function answer({ run, spec, begin, end }: Job) {
+async function answer({ run, spec, begin, end, hash_bound }: Job) {
   let reply: Reply;
+  const transfer: Transferable[] = [];
   try {
     const { engine, heap_bytes } = await instance!;
     const started = performance.now();
-    const partial = value_text_of(engine.sweep_run(spec, begin, end));
+    const partial = numbers_of(engine.sweep_run(spec, begin, end, hash_bound));
+    transfer.push(partial.buffer);
     reply = { run, partial, ms: performance.now() - started, heap_bytes: heap_bytes() };
   } catch (reason) {
     reply = { run, crash: String(reason) }; // out of memory ends here
   }
-  self.postMessage(reply);
+  self.postMessage(reply, { transfer });
 }
