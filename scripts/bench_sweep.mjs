@@ -1,5 +1,6 @@
 // Sweeps in the built page, in headless Chromium: configurations per second for each method, the first point after the
-// click, ten million configurations with their memory, and how fast Cancel answers.
+// click, a hundred thousand points drawn and hovered, ten million configurations with their memory, and how fast Cancel
+// answers.
 import { launch_browser, new_page, open, serve_dist, wrongs } from '../tests/browser/harness.mjs';
 
 /** @typedef {import('../wasm_bindings/moecalc.d.ts').SweepSpec} SweepSpec */
@@ -85,12 +86,91 @@ async function run(spec) {
   return { page, record, ms, total, ...samples };
 }
 
+/**
+ * From another choice of an axis to the frame with the last of the points: they are drawn over several frames.
+ * @param {import('playwright-core').Page} page
+ */
+async function time_to_plot(page) {
+  const other = await page
+    .locator('.frontier select')
+    .first()
+    .locator('option:not(:checked)')
+    .first()
+    .getAttribute('value');
+  return page.evaluate(
+    (value) =>
+      new Promise((resolve) => {
+        const begun = performance.now();
+        let last = begun;
+        const { fillRect } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.fillRect = function (...place) {
+          last = performance.now();
+          return fillRect.apply(this, place);
+        };
+        const select = /** @type {HTMLSelectElement} */ (document.querySelector('.frontier select'));
+        select.value = value ?? '';
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+        const look = () => {
+          if (last === begun || performance.now() - last < 300) return void requestAnimationFrame(look);
+          CanvasRenderingContext2D.prototype.fillRect = fillRect;
+          resolve(last - begun);
+        };
+        look();
+      }),
+    other,
+  );
+}
+
+/**
+ * Moves the mouse all over the picture: how long from each move to the frame that answers it, and how long the frames.
+ * @param {import('playwright-core').Page} page
+ */
+async function hover(page) {
+  const picture = page.locator('.pareto-picture');
+  await picture.scrollIntoViewIfNeeded();
+  const box = await picture.boundingBox();
+  if (!box) throw new Error('no picture');
+  await page.waitForTimeout(500);
+  await page.evaluate(() => {
+    const found = { moves: /** @type {number[]} */ ([]), frames: /** @type {number[]} */ ([]) };
+    Object.assign(globalThis, { found });
+    document.querySelector('.pareto-picture')?.addEventListener(
+      'mousemove',
+      () => {
+        const moved = performance.now();
+        requestAnimationFrame(() => setTimeout(() => found.moves.push(performance.now() - moved)));
+      },
+      true,
+    );
+    let last = performance.now();
+    requestAnimationFrame(function frame() {
+      found.frames.push(performance.now() - last);
+      last = performance.now();
+      requestAnimationFrame(frame);
+    });
+  });
+  let hits = 0;
+  for (let i = 0; i < 200; i++) {
+    const x = 60 + ((box.width - 80) * ((i * 37) % 100)) / 100;
+    const y = 20 + ((box.height - 70) * ((i * 61) % 199)) / 199;
+    await page.mouse.move(box.x + x, box.y + y);
+    const cursor = await picture.evaluate((each) => /** @type {HTMLElement} */ (each.firstElementChild).style.cursor);
+    if (cursor === 'pointer') hits++;
+  }
+  const { moves, frames } = await page.evaluate(() => {
+    // @ts-expect-error: made above
+    return /** @type {{ moves: number[], frames: number[] }} */ (globalThis.found);
+  });
+  const rising = (/** @type {number} */ one, /** @type {number} */ other) => one - other;
+  return { moves: moves.sort(rising), frames: frames.sort(rising), hits };
+}
+
 try {
   for (const [method, sweep] of Object.entries(sweeps)) {
     const { page, record, ms, total } = await run(sweep(2_000_000 / per_length));
     const workers = await page.evaluate(() => Math.min(8, navigator.hardwareConcurrency));
     console.log(
-      `Chromium ${workers} workers ${method}: ${whole((total * 1000) / ms)} configurations/s (${whole(total)} in ${whole(ms)} ms)`,
+      `Chromium, ${workers} workers, ${method}: ${whole((total * 1000) / ms)} configurations/s (${whole(total)} in ${whole(ms)} ms)`,
     );
 
     /** @type {number[]} */
@@ -117,6 +197,27 @@ try {
     firsts.sort((one, other) => one - other);
     console.log(
       `Chromium first point after the click, ${method}: ${whole(firsts[2] ?? NaN)} ms (median of 5; slowest ${whole(firsts[4] ?? NaN)} ms)`,
+    );
+    const wrong = wrongs(record, server.url);
+    if (wrong.length > 0) throw new Error(wrong.join('\n'));
+    await page.context().close();
+  }
+
+  for (const [method, sweep] of Object.entries(sweeps)) {
+    const { page, record, ms, total } = await run({ ...sweep(2_000_000 / per_length), sample: 100_000 });
+    const points = Number(await page.locator('.pareto-picture').getAttribute('data-points'));
+    console.log(
+      `Chromium 2,000,000 configurations of ${method} with ${whole(points)} points: ${whole((total * 1000) / ms)} configurations/s`,
+    );
+    const plotted = await time_to_plot(page);
+    console.log(`Chromium ${whole(points)} points of ${method} drawn again: ${whole(plotted)} ms`);
+    const { moves, frames, hits } = await hover(page);
+    const ms_of = (/** @type {number[]} */ all, /** @type {number} */ share) =>
+      (all[Math.min(all.length - 1, Math.floor(all.length * share))] ?? NaN).toFixed(1);
+    console.log(
+      `Chromium hover over ${whole(points)} points of ${method}: move to frame ${ms_of(moves, 0.5)} ms median, ` +
+        `${ms_of(moves, 0.95)} ms 95 %; frames ${ms_of(frames, 0.5)} ms median, ${ms_of(frames, 0.95)} ms 95 % ` +
+        `(${moves.length} moves, ${hits} on a point)`,
     );
     const wrong = wrongs(record, server.url);
     if (wrong.length > 0) throw new Error(wrong.join('\n'));
