@@ -18,6 +18,7 @@
 #include "scenario/link.h"
 #include "scenario/scenario_json.h"
 #include "sweep_command.h"
+#include "validate_command.h"
 
 namespace moecalc::cli {
 namespace {
@@ -133,6 +134,7 @@ int run(const Arguments& arguments) {
   }
   if (arguments.command == "eval") return run_eval(arguments);
   if (arguments.command == "link") return run_link(arguments);
+  if (arguments.command == "validate") return run_validate_command(arguments);
   if (arguments.command == "sweep") return run_sweep_command(arguments);
   if (arguments.command == "catalogue") return run_catalogue(arguments);
   if (arguments.command == "model") return run_model_command(arguments);
@@ -148,7 +150,7 @@ int run(const Arguments& arguments) {
     arguments.as_json() ? print_json(conclusions_json()) : print_conclusions(std::cout, arguments.language);
     return answered;
   }
-  return refuse({{ErrorCode::unknown_argument, shown(arguments.command), {}, "eval, link, sweep, catalogue, model, parameters, quantities, conclusions"}}, arguments.language);
+  return refuse({{ErrorCode::unknown_argument, shown(arguments.command), {}, "eval, link, sweep, validate, catalogue, model, parameters, quantities, conclusions"}}, arguments.language);
 }
 
 }  // namespace
