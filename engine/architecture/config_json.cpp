@@ -48,6 +48,7 @@ Outcome<Json> parse(std::string_view text) {
     if (!document.is_object()) return Error{ErrorCode::wrong_type, "config.json", shown_json(document), "{}"};
     return document;
   } catch (const Json::parse_error& e) {
+    if (too_deep) return Error{ErrorCode::nested_too_deep, {}, {}, std::to_string(deepest)};
     return Error{ErrorCode::malformed_json, {}, std::to_string(e.byte), {}};
   } catch (const Json::out_of_range&) {  // a number too large for a double
     return Error{ErrorCode::malformed_json, {}, {}, {}};

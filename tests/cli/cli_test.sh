@@ -63,7 +63,7 @@ status 0 "$moecalc" eval --explain decode.dispatch_ms
 says out 'k_MB'
 status 0 "$moecalc" eval --lang zh
 says out '显存'
-for what in models devices sources presets; do
+for what in models devices sources presets parameters; do
   status 0 "$moecalc" catalogue "$what"
   status 0 "$moecalc" catalogue "$what" --format json
 done
@@ -74,6 +74,22 @@ says out decode.tpot_ms
 status 0 "$moecalc" conclusions
 status 0 "$moecalc" --help
 status 0 "$moecalc" --version
+
+# Models: what a config.json says, and the table of all counts.
+cat >"$folder/config.json" <<'JSON'
+{"model_type": "qwen3", "num_hidden_layers": 36, "hidden_size": 4096, "num_attention_heads": 32, "num_key_value_heads": 8, "head_dim": 128,
+ "intermediate_size": 12288, "vocab_size": 151936, "tie_word_embeddings": false, "novel_part": 1}
+JSON
+status 0 "$moecalc" model "$folder/config.json"
+says out '8190.4'
+says out novel_part
+status 0 sh -c "'$moecalc' model - --format json <'$folder/config.json'"
+says out '"sum": 8190427136'
+says out '"kv_elements_per_token": 73728'
+status 0 "$moecalc" catalogue parameters
+says out 'not covered: block-sparse attention'
+checks=$((checks + 1))
+grep -q DIFFERS "$folder/out" && fail 'a counted model differs from what is published'
 
 # Bad input: status 2, worded on standard error, nothing on standard output.
 refused() {
@@ -95,6 +111,11 @@ refused nothing-here.json eval nothing-here.json
 refused --nonsense eval --nonsense 1
 refused '' eval --preset deepseek-official --link "$link"
 refused '' eval --set
+printf '{"num_hidden_layers": 4, "hc_mult": 4}' >"$folder/uncovered.json"
+refused 'hc_mult' model "$folder/uncovered.json"
+printf '{"num_hidden_layers": 4}' >"$folder/incomplete.json"
+refused 'hidden_size' model "$folder/incomplete.json"
+refused 'model' model
 
 # What does not fit: status 3, the ledger, no throughput.
 status 3 "$moecalc" eval --set kv_format=bf16
