@@ -170,7 +170,8 @@ def mla():
                 "of the BF16 peak", len(found), np.median(error), np.quantile(error, 0.9))
         rows.append(["core", "hopper", short + " KV", len(found), *p, show(error), *[show(error[band == b]) for b in range(3)]])
 
-    # With its projections (SGLang): t = floor + weights + core. The KV is called FP8; on Hopper it reads as BF16 (the study's finding).
+    # With its projections (SGLang): t = floor + weights + core. The table calls the KV FP8; two bytes per element fit
+    # at least as well on both families, and one byte would mean a third of the bandwidth: it is read as BF16.
     found_all = [r for r in load("mla_module.csv") if r["phase"] == "generation"]
     for family in ("hopper", "blackwell"):
         found = [r for r in found_all if SHEET[r["system"]]["family"] == family]
@@ -187,7 +188,7 @@ def mla():
             model = lambda p: p[0] + np.maximum(weights / p[3], products / 0.5) + np.maximum(memory / p[1], compute / p[2])
             p, error = fit(model, [25, 0.6, 0.6, 0.7], measured, np.digitize(memory, [5, 50]))
             rows.append(["module", family, f"{width} B per KV element", len(found), *p[:3], show(error), f"weights eb {p[3]}", "", ""])
-            if (family == "blackwell") == (width == 1):
+            if width == 2:
                 for part, number, unit in zip(("floor", "ekv", "efa", "eb_weights"), p, ("us", "1", "1", "1")):
                     put(f"mla_module.{family}.{part}", number, unit, "fitted", AIC + ", MLA module tables, SGLang 0.5.10",
                         f"with its projections; KV counted at {width} B per element", len(found), np.median(error), np.quantile(error, 0.9))
@@ -235,8 +236,10 @@ def mla():
     for family in ("ampere", "ada", "blackwell_gddr", "other"):
         put(f"attention_decode.{family}.ekv", 0.6, "1", "assumed", "none", "no table: below the streaming share of large weights, as on Hopper")
         put(f"attention_decode.{family}.efa", 0.4, "1", "assumed", "none", "no table")
-    put("attention_decode.hopper.ekv", value("mla_decode.hopper.fp8_kv.ekv"), "1", "assumed", "none", "grouped-query attention has no table: as MLA with FP8 KV")
-    put("attention_decode.blackwell.ekv", value("mla_module.blackwell.ekv"), "1", "assumed", "none", "grouped-query attention has no table: as MLA")
+    for family in ("hopper", "blackwell"):
+        for part in ("ekv", "efa"):
+            mean = 0.5 * (value(f"mla_decode.{family}.bf16_kv.{part}") + value(f"mla_decode.{family}.fp8_kv.{part}"))
+            put(f"attention_decode.{family}.{part}", mean, "1", "assumed", "none", "grouped-query attention has no table: the mean of MLA with BF16 and FP8 KV")
 
 
 # --- 3. Experts ----------------------------------------------------------------------------------------------------------------------
