@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "api/api.h"
+#include "architecture/config_json.h"
 #include "catalogue/catalogue.h"
 #include "errors/error.h"
 #include "parameters/parameter.h"
@@ -237,6 +238,13 @@ TEST(Texts, WordEveryErrorWithItsThreePlaces) {
     for (const std::string& place : places_of_key("error." + code))
       EXPECT_TRUE(known.contains(place)) << code << ' ' << place;
   }
+}
+
+TEST(Texts, WordEveryNoteOfAnImport) {
+  Names codes;
+  for (int code = 0; code <= static_cast<int>(ConfigNoteCode::experts_only_assumed); ++code)
+    codes.insert(std::string(name_of(static_cast<ConfigNoteCode>(code))));
+  expect_exactly("config_note.", codes);
 }
 
 TEST(Texts, NameEveryPreset) {
