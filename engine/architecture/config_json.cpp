@@ -98,7 +98,7 @@ constexpr std::string_view irrelevant_fields[] = {
     "for_llm_compressor", "hidden_act", "hidden_activation", "id2label", "index_share_for_mtp_iteration", "index_skip_topk_offset",
     "indexer_rope_interleave", "initial_context_length", "label2id", "layernorm_epsilon", "logits_scaling", "max_length", "max_position_embeddings", "max_seq_len",
     "max_window_layers", "min_length", "model_max_length", "moe_renormalize", "moe_router_activation_func", "moe_router_activation", "mrope_section",
-    "mtp_use_dedicated_embeddings", "n_expert_tokens", "name_or_path", "need_fp32_gate", "norm_expert_weight", "norm_topk_prob", "norm_topk_prob_",
+    "mtp_use_dedicated_embeddings", "n_expert_tokens", "name_or_path", "need_fp32_gate", "norm_expert_weight", "norm_topk_prob",
     "norm_type", "num_beams", "num_labels", "original_max_position_embeddings", "pad_token", "pretraining_tp", "problem_type", "pruned_heads",
     "qk_layernorm", "qk_norm_type", "qkv_bias", "query_pre_attn_scalar", "remove_invalid_values", "residual_multiplier", "return_dict",
     "rotary_dim", "rotary_percent", "scoring_func", "seq_aux", "seq_length", "sep_token", "swiglu_limit", "swiglu_limits", "swiglu_limits_shared",
@@ -106,12 +106,12 @@ constexpr std::string_view irrelevant_fields[] = {
     "transformers_version", "typical_p", "use_bfloat16", "use_bias", "use_cache", "use_gemma_norm", "use_grouped_topk", "use_head_wise_attn_gate", "use_mrope",
     "use_moe_router_bias", "use_qk_norm", "use_qkv_bias", "use_rope_layers", "use_routing_bias", "vision_config", "audio_config", "yarn_only_types",
     "indexer_use_relu", "head_wise_attn_gate", "dense_attention_every_n_layers", "attention_multiplier", "attn_logit_softcapping", "attn_scale",
-    "cache_implementation", "bos_token", "eos_token", "mlp_bias", "attention_bias", "qk_nope_head_dim_", "attention_bias_qkv", "lm_head_bias",
+    "cache_implementation", "bos_token", "eos_token", "mlp_bias", "attention_bias", "attention_bias_qkv", "lm_head_bias",
     "attn_factor", "activated_params_B", "total_params_B", "active_params_B", "prefix", "task_specific_params", "sliding_window_pattern_type",
 };
 constexpr std::string_view irrelevant_starts[] = {"_", "rope_", "output_", "router_", "initializer", "activation_", "num_return", "moe_router_", "encoder_no", "swa_rope"};
 constexpr std::string_view irrelevant_ends[] = {"_token_id", "_token_ids", "_token_index", "dropout", "_eps", "_coef", "_beta", "_dtype", "_theta", "_scaling", "_penalty", "_factor", "_factors",
-                                                "_prob", "_pdrop", "_scaling_factor", "_attention_value_scale", "attention_value_scale", "_parameters", "_interleave", "_sizes"};
+                                                "_prob", "_pdrop", "attention_value_scale", "_parameters", "_interleave", "_sizes"};
 
 template <class List>
 bool contains(const List& list, std::string_view name) {
