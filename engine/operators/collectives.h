@@ -4,6 +4,8 @@
 // n: GPUs that take part; d: GPUs of one domain. Bytes are what one GPU holds of the message.
 #pragma once
 
+#include <cmath>
+
 #include "operators/roofline.h"
 
 namespace moecalc {
@@ -66,14 +68,26 @@ inline double places_reached(double n, double k) {
   return n * (1 - missed);
 }
 
-// One copy a GPU that has an expert of the token; between domains one copy a domain, forwarded inside it. A token's experts lie in at most `limit`
-// domains (0: in any).
-inline Copies copies_per_place(double k, double n, double domain, double limit) {
+// Of n domains, how many at least one of a token's experts is in, when its experts lie in `limit` of `groups` groups that are spread over the
+// domains evenly (node-limited routing): drawn without putting back.
+inline double domains_reached(double n, double k, double groups, double limit) {
+  if (n <= 1) return 1;
+  if (groups == 0 || limit == 0 || n > groups) return places_reached(n, k);
+  const double of_domain = groups / n;
+  double missed = 1;
+  for (double i = 0; i < limit; ++i) {
+    const double left = groups - of_domain - i;
+    missed *= left > 0 ? left / (groups - i) : 0;
+  }
+  return n * (1 - missed);
+}
+
+// One copy a GPU that has an expert of the token; between domains one copy a domain, forwarded inside it.
+inline Copies copies_per_place(double k, double n, double domain, double groups, double limit) {
   const double inside = n < domain ? n : domain;
   const double domains = n / inside;
-  double reached = domains > 1 ? places_reached(domains, k) : 1;
-  if (limit > 0 && limit < reached) reached = limit;
-  const double of_each = places_reached(inside, k / reached);
+  const double reached = domains_reached(domains, k, groups, limit);
+  const double of_each = places_reached(inside, std::ceil(k / reached));
   return {reached * of_each * (inside - 1) / inside, reached * (domains - 1) / domains};
 }
 

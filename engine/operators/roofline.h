@@ -1,8 +1,7 @@
 // The time of one operator: whichever takes longer, moving its bytes or doing its arithmetic, at the rates that kernels of its kind reach.
 //
 // Bytes in bytes, work in FLOP (one MAC is two), rates in bytes/s and FLOP/s, both already multiplied by the share of the data sheet's
-// figure that was measured for this kind of kernel (methods/reference/efficiency.h). The fixed time of a launch is not here: it is counted
-// once for all kernels of a step.
+// figure that was measured for this kind of kernel (methods/reference/efficiency.h).
 #pragma once
 
 #include "report/recorder.h"
@@ -35,10 +34,11 @@ Time<R> roofline(const Size<R>& moved, const Work<R>& work, const Rates<R>& rate
   return larger(moved / rates.memory, work / rates.compute);
 }
 
-// t rows times a weight of n elements, w bytes each: the weight is read once, whatever t is.
-template <class R, class T, class N, class W>
-Time<R> weight_gemm(const T& t, const N& n, const W& w, const Rates<R>& rates) {
-  return roofline<R>(n * w, flop(2) * t * n, rates);
+// t rows times weights of n elements, w bytes each: the weights are read once, whatever t is. However little there is to do, the products
+// take at least `floor`.
+template <class R>
+Time<R> weight_gemm(const Number<R>& t, const Number<R>& n, const Size<R>& w, const Rates<R>& rates, const Time<R>& floor) {
+  return larger(floor, roofline<R>(n * w, flop(2) * t * n, rates));
 }
 
 }  // namespace moecalc

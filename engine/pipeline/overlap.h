@@ -6,6 +6,7 @@
 // a layer is attention | experts, and each message faces half of both: the slots are attention|combine, attention|dispatch, experts|dispatch,
 // experts|combine. A slot ends when the longer of its two sides does, so hiding never makes a pass shorter than either stream.
 //
+// What is returned is what could be hidden; kernels that share SMs, memory and links hide a part of it (the method's own constant).
 // Every time is of one micro-batch over all layers that have experts.
 #pragma once
 

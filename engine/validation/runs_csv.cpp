@@ -1,6 +1,7 @@
 #include <cmath>
 #include <map>
 
+#include "catalogue/catalogue.h"
 #include "numbers/number_text.h"
 #include "validation/validation.h"
 
@@ -93,8 +94,13 @@ Run run_of(const RowReader& row, std::size_t line) {
   set_text(model, run.model);
   set_text(device, run.device);
   set_text(weight_format, run.weight_format);
-  // What is not recorded: the KV cache's format. Engines keep it in BF16 unless told otherwise; servers of quantised weights are told.
-  set_text(kv_format, row.text("kv_format", run.weight_format == "bf16" ? "bf16" : "fp8"));
+  // Checkpoints whose experts alone are quantised come in MXFP4, whatever the table calls it.
+  const Model* m = find_model(run.model);
+  if (m != nullptr && m->architecture.experts_only_quantized != 0 && run.weight_format == "nvfp4") set_text(weight_format, "mxfp4");
+  // What is not recorded: the KV cache's format. With quantised weights it is FP8 on Blackwell and under TensorRT-LLM; else BF16.
+  const Device* gpu = find_device(run.device);
+  const bool is_fp8 = run.weight_format != "bf16" && ((gpu != nullptr && gpu->architecture.starts_with("Blackwell")) || run.engine == "trtllm");
+  set_text(kv_format, row.text("kv_format", is_fp8 ? "fp8" : "bf16"));
   const bool known_engine = run.engine == "sglang" || run.engine == "vllm" || run.engine == "trtllm";
   set_text(serving_engine, known_engine ? run.engine : "any");
   if (run.mode != "agg" && run.mode != "disagg") problems.push_back({ErrorCode::not_a_choice, "mode", shown(run.mode), "agg, disagg"});
@@ -133,6 +139,8 @@ Run run_of(const RowReader& row, std::size_t line) {
     set_layout("prefill_tensor_parallel", "prefill_attention_data_parallel", "prefill_moe_tensor_parallel", "prefill_expert_parallel", "prefill_pipeline_parallel",
                prefill_tensor_parallel, prefill_data_parallel, prefill_moe_tensor_parallel, prefill_expert_parallel, prefill_pipeline_parallel);
     if (const auto value = row.number("prefill_workers", problems)) set_number(prefill_replicas, *value * replicas);
+    // Each rank prefills one prompt at a time.
+    if (!s.is_automatic(prefill_tensor_parallel)) set_number(prefill_batch_tokens_per_gpu, std::ceil(s[prompt_tokens] / s[prefill_tensor_parallel]));
   }
   return run;
 }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include "methods/reference/pass.h"
-#include "methods/reference/prefill.h"
 
 namespace moecalc::reference {
 
@@ -14,6 +13,9 @@ inline constexpr PassIds decode_ids = {
     QuantityId::decode_step_projections_ms, QuantityId::decode_step_attention_ms, QuantityId::decode_step_dense_ffn_ms, QuantityId::decode_step_shared_expert_ms,
     QuantityId::decode_step_routed_experts_ms, QuantityId::decode_step_dispatch_ms, QuantityId::decode_step_combine_ms, QuantityId::decode_step_all_reduce_ms,
     QuantityId::decode_step_lm_head_ms, QuantityId::decode_step_launch_ms, QuantityId::decode_step_hidden_ms, QuantityId::decode_distinct_experts};
+
+// One sequence cannot be split: its messages go behind its own shared expert at most.
+inline OverlapChoice one_batch(OverlapChoice chosen) { return chosen == OverlapChoice::two_batch ? OverlapChoice::none : chosen; }
 
 template <class R>
 BoundLayout<R> bind_decode_layout(R& r, const Inputs& in) {
@@ -32,41 +34,53 @@ BoundLayout<R> bind_decode_layout(R& r, const Inputs& in) {
   return at;
 }
 
+// One step of all sequences in flight.
 template <class R>
-void run_decode(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, const BoundLayout<R>& at, const BoundFormats<R>& formats, const Time<R>& prefill_of_request) {
+struct Step {
+  DecodeLoad<R> load;  // of one micro-batch
+  Number<R> flight;
+  Number<R> occupancy;
+  Number<R> draft;
+  Time<R> time;
+};
+
+template <class R>
+Step<R> run_step(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, const BoundLayout<R>& at, const BoundFormats<R>& formats) {
   using enum QuantityId;
   const auto device = bind_device(r, in, false);
-  const auto gpus = r.input(quantity_input(info(decode_gpus)), in.decode.gpus());
 
   // Requests in flight; those that decode; of one rank, where less than one would mean that some ranks rest and one works.
   const auto flight = r.result(decode_global_batch, bind_rule(r, "C", Parameter::decode_concurrency, in.concurrency));
-  r.result(decode_batch_per_gpu, flight / gpus);
+  r.result(decode_batch_per_gpu, flight / r.input(quantity_input(info(decode_gpus)), in.decode.gpus()));
   const auto occupancy = r.result(decode_occupancy, r.input(of_method("occ", "occupancy", unit::none), in.occupancy));
   const auto one = r.input(by_definition("one", "one_sequence", unit::sequences), 1.0);
   const auto rank = r.result(decode_batch_per_rank, larger(one, flight * occupancy / (at.dp * at.pp)));
   const bool two = in.decode_overlap == OverlapChoice::two_batch && value_of(rank) >= 2;
   const auto micro = two ? r.result(decode_micro_batch, rank / 2.0) : r.result(decode_micro_batch, rank);
   const auto draft = bind_parameter(r, "n_mtp", Parameter::mtp_draft_tokens, in.draft_tokens);
-  const auto rows = r.result(decode_step_tokens, micro * (1.0 + draft));
-
+  const auto queries = r.result(decode_step_tokens, micro * (1.0 + draft));
   const auto context = r.result(decode_context_tokens, in.context_tokens.by_reader
                                                            ? bind_rule(r, "L_kv", Parameter::kv_tokens, in.context_tokens.value)
                                                            : bind_parameter(r, "S", Parameter::prompt_tokens, in.prompt_tokens) +
                                                                  bind_parameter(r, "S_out", Parameter::output_tokens, in.output_tokens) / 2.0);
-  const auto window = in.architecture.window_layers > 0 ? smaller(context, a.window_tokens) : context;
-  const Load<R> load{rows, micro, rows * context, micro * context, rows * window, micro * window, micro * context, rows, in.decode_absorb};
-  const auto pass = run_pass(r, in, a, device, at, formats, load, decode_ids, in.decode_overlap, false);
+  const DecodeLoad<R> load{micro, queries, context};
+  const auto pass = run_pass(r, in, a, device, at, formats, {&load, nullptr}, decode_ids, two ? in.decode_overlap : one_batch(in.decode_overlap), false);
 
   auto step = two ? 2.0 * pass.time : pass.time;
   if (in.draft_tokens > 0) {
     // A draft layer costs what a layer of the step costs, and its own pass through the LM head.
-    const auto drafts = r.result(decode_step_draft_ms, draft * ((step - pass.head) / a.layers + pass.head));
-    step = step + drafts;
+    const auto heads = two ? 2.0 * pass.head : pass.head;
+    step = step + r.result(decode_step_draft_ms, draft * ((step - heads) / a.layers + heads));
   }
-  step = step + r.result(decode_step_scheduling_ms, r.input(of_method("t_host", "scheduling_time", unit::us), seconds(serving_constants().step_us * 1e-6)));
-  const auto engine = r.input(of_method("x_engine", "engine_factor", unit::none), in.engine_factor);
-  const auto whole = r.result(decode_step_ms, step * engine);
+  const auto each = r.input(of_method("t_seq", "sequence_time", unit::us), seconds(serving_constants().sequence_us * 1e-6));
+  const auto whole = r.result(decode_step_ms, step + r.result(decode_step_scheduling_ms, rank * each));
+  return {load, flight, occupancy, draft, whole};
+}
 
+// What users and GPUs get of it. `prefill_of_request`: in aggregated serving, what a request's prompt adds to the steps.
+template <class R>
+void run_decode_rates(R& r, const Inputs& in, const Step<R>& step, const Time<R>* prefill_of_request) {
+  using enum QuantityId;
   // Drafts are checked in order: the i-th counts when all before it were right.
   const auto accept = bind_parameter(r, "a", Parameter::mtp_acceptance, in.acceptance);
   auto produced = r.input(by_definition("n_1", "first_token", unit::tokens), 1.0);
@@ -75,19 +89,19 @@ void run_decode(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, cons
     produced = produced + chance;
     chance = chance * accept;
   }
-  const auto per_step = r.result(decode_tokens_per_step, produced);
-  auto tpot = whole / per_step;
-  if (in.aggregated) {
-    const auto others = larger(r.input(by_definition("none", "no_sequence", unit::sequences), 0.0), flight - one);
+  auto tpot = step.time / r.result(decode_tokens_per_step, produced);
+  if (prefill_of_request != nullptr) {
+    const auto one = r.input(by_definition("one", "one_sequence", unit::sequences), 1.0);
+    const auto others = larger(r.input(by_definition("none", "no_sequence", unit::sequences), 0.0), step.flight - one);
     const auto out = bind_parameter(r, "S_out", Parameter::output_tokens, in.output_tokens);
     const auto share = r.input(of_method("a_mix", "interference", unit::none), serving_constants().interference);
-    tpot = tpot + r.result(decode_step_interference_ms, share * others / out * prefill_of_request);
+    tpot = tpot + r.result(decode_step_interference_ms, share * others / out * *prefill_of_request);
   }
   const auto each = r.result(decode_tpot_ms, tpot);
   const auto token = r.input(by_definition("u", "one_token", unit::tokens), tokens(1));
   const auto speed = r.result(decode_tps_per_user, token / each);
-  const auto total = r.result(decode_tokens_per_s_total, speed * flight * occupancy);
-  const auto per_gpu = r.result(decode_tokens_per_s_per_gpu, total / gpus);
+  const auto total = r.result(decode_tokens_per_s_total, speed * step.flight * step.occupancy);
+  const auto per_gpu = r.result(decode_tokens_per_s_per_gpu, total / r.input(quantity_input(info(decode_gpus)), in.decode.gpus()));
   r.result(decode_tokens_per_s_per_node, per_gpu * bind_parameter(r, "g", Parameter::gpus_per_node, in.gpus_per_node));
 }
 

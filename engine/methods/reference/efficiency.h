@@ -18,8 +18,8 @@ inline constexpr std::size_t generation_count = 6;
 Generation generation_of(const Device& device);
 
 // How a GEMM computes: w8a16 and w4a16 read small weights and multiply in BF16.
-enum class KernelFormat { bf16, fp8, fp8_block, int8, w8a16, w4a16, nvfp4 };
-inline constexpr std::size_t kernel_format_count = 7;
+enum class KernelFormat { bf16, fp8, int8, w8a16, w4a16, nvfp4 };
+inline constexpr std::size_t kernel_format_count = 6;
 
 struct KernelShares {
   double memory;   // of the memory bandwidth
@@ -50,14 +50,17 @@ struct ExchangeCurves {
 
 struct Efficiency {
   std::array<KernelShares, kernel_format_count> gemm;
-  KernelShares expert_fp8;          // grouped GEMM, decode; other formats by the GEMM's ratio to its own FP8
-  double expert_prefill_compute;    // FP8
+  KernelShares expert;          // grouped GEMM of decode, BF16 and eight bits
+  KernelShares expert_four_bit;
+  double expert_prefill_compute;
   KernelShares attention_decode;
   double attention_prefill;
+  double stream;               // of the memory bandwidth: norms, activations, permutation
+  double gemm_floor_us;        // one product, however small
   AllReduceCurve all_reduce;
   ExchangeCurves low_latency;  // DeepEP's kernels of decode
   ExchangeCurves normal;       // and of prefill
-  double launch_us;            // one kernel of a step
+  double launch_us;            // one small kernel of a step, with the gap before it
 };
 
 const Efficiency& efficiency_of(Generation generation);
@@ -69,9 +72,13 @@ MessageCurve collective_between_domains();
 
 // Only whole servers show these.
 struct ServingConstants {
-  double step_us;        // scheduling and sampling of a step
-  double interference;   // of the time that prompts take, the part that decoding requests wait for
-  double sglang, vllm, trtllm;  // an engine's step over that of the mean
+  double attention_floor_us;   // one attention core: planning, splitting, merging
+  double sequence_us;          // sampling and host work of one sequence of a rank
+  double interference;         // of the time that prompts add to steps, the part that a decoding request sees
+  double all_reduce_factor;    // over the kernel's own time: GPUs arrive at different times
+  double effective_tokens;     // routing is uneven: so much of the tokens' number reaches distinct experts as if it were even
+  double overlap_share;        // of what two micro-batches could hide, the part they do
+  double sglang, vllm, trtllm;  // an engine's launches over the mean
 };
 const ServingConstants& serving_constants();
 

@@ -1,10 +1,15 @@
-// Whether a question's decode GPUs have room for it: the ledger alone, for the rule that looks for the smallest group.
+// What resolving a question takes a run of the method for.
 #pragma once
 
 #include "methods/reference/inputs.h"
 
 namespace moecalc::reference {
 
+// Whether the decode GPUs have room: the ledger alone, for the rule that looks for the smallest group.
 bool fits(const Inputs& in);
+
+// The share of the requests in flight that decode while the rest are prefilled, where prefill is a pool of stated size: requests arrive as fast as they
+// leave (Little's law), and no faster than the pool prefills. Found by damped iteration.
+double settled_occupancy(Inputs in);
 
 }  // namespace moecalc::reference

@@ -24,13 +24,17 @@ function value_of(...keys) {
 const brace = (...items) => `{${items.join(', ')}}`;
 
 const FAMILIES = ['ampere', 'ada', 'hopper', 'blackwell', 'blackwell_gddr', 'other'];
-const FORMATS = ['bf16', 'fp8', 'fp8_block', 'int8', 'w8a16', 'w4a16', 'nvfp4'];
+const FORMATS = ['bf16', 'fp8', 'int8', 'w8a16', 'w4a16', 'nvfp4'];
 // Whose measurements stand in where a family has none: messages of other devices are taken to be as Hopper's.
 const kin = (family) => (family.startsWith('blackwell') ? 'blackwell' : 'hopper');
 
-// A format that the family cannot compute is never asked for; its line repeats BF16.
-const gemm = (family, format) =>
-  brace(...['eb', 'ef'].map((name) => value_of(`gemm.${family}.${format}.${name}`, `gemm.${family}.bf16.${name}`)));
+// A format that the family cannot compute is never asked for; its line repeats BF16. FP8 is the better of the two kernels measured (one scale a
+// tensor, one a block): engines choose.
+function gemm(family, format) {
+  const of = (kernel, name) => Number(value_of(`gemm.${family}.${kernel}.${name}`, `gemm.${family}.bf16.${name}`));
+  const kernels = format === 'fp8' && values.has(`gemm.${family}.fp8_block.eb`) ? ['fp8', 'fp8_block'] : [format];
+  return brace(...['eb', 'ef'].map((name) => Math.max(...kernels.map((kernel) => of(kernel, name)))));
+}
 
 const message = (prefix) => brace(value_of(`${prefix}.latency`), value_of(`${prefix}.eff`));
 
@@ -51,24 +55,29 @@ const rows = FAMILIES.map((family) =>
   brace(
     brace(brace(FORMATS.map((format) => gemm(family, format)).join(', '))),
     brace(value_of(`experts_decode.${family}.fp8.eb`, `experts_decode.${family}.eb`), value_of(`experts_decode.${family}.fp8.ef`, `experts_decode.${family}.ef`)),
+    brace(value_of(`serving.experts_decode.${family}.four_bit.eb`, `experts_decode.${family}.fp8.eb`, `experts_decode.${family}.eb`), value_of(`experts_decode.${family}.nvfp4.ef`, `experts_decode.${family}.fp8.ef`, `experts_decode.${family}.ef`)),
     value_of(`experts_prefill.${family}.fp8.ef_deepgemm`, `experts_prefill.${family}.fp8.ef`, `experts_decode.${family}.ef`),
-    brace(value_of(`attention_decode.${family}.ekv`), value_of(`attention_decode.${family}.efa`, `mla_decode.${family}.fp8_kv.efa`)),
+    brace(value_of(`serving.attention_decode.${family}.ekv`, `attention_decode.${family}.ekv`), value_of(`attention_decode.${family}.efa`, `mla_decode.${family}.fp8_kv.efa`)),
     value_of(`attention_prefill.${family}.efa`, `attention_prefill.${family}.core_efa`, `attention_prefill.${family}.module_efa`, 'attention_prefill.other.efa'),
+    value_of(`stream.${family}`, 'stream.ampere'),
+    value_of(`serving.gemm_floor.${family}`, `gemm.${family}.bf16.floor`),
     all_reduce(family),
     low_latency(family),
     normal(family),
-    value_of(`launch.${family}`),
+    value_of(`serving.launch.${family}`),
   ),
 );
 
-const domain = ['dispatch', 'combine'].map((what) => message(`${what}.nvlink_domain`));
+// Before a dispatch the switched domain's kernels exchange counts.
+const [dispatch, combine] = ['dispatch', 'combine'].map((what) => `${what}.nvlink_domain`);
+const prepared = brace(Number(value_of(`${dispatch}.latency`)) + Number(value_of('prepare.nvlink_domain.latency')), value_of(`${dispatch}.eff`));
 const text = `// Made by generate.mjs; do not edit.
 constexpr std::array<Efficiency, generation_count> efficiencies = {{
 ${rows.map((row) => `    ${row},`).join('\n')}
 }};
-constexpr ExchangeCurves nvlink_domain = ${brace(...domain, ...['dispatch', 'combine'].map((what) => message(`${what}.nodes.ll`)))};
+constexpr ExchangeCurves nvlink_domain = ${brace(prepared, message(combine), ...['dispatch', 'combine'].map((what) => message(`${what}.nodes.ll`)))};
 constexpr MessageCurve between_domains = ${message('collective.nodes')};
-constexpr ServingConstants serving = ${brace(...['step', 'interference', 'engine.sglang', 'engine.vllm', 'engine.trtllm'].map((key) => value_of(key)))};
+constexpr ServingConstants serving = ${brace(...['attention_floor', 'sequence', 'interference', 'all_reduce_factor', 'effective_tokens', 'overlap_share', 'engine.sglang', 'engine.vllm', 'engine.trtllm'].map((key) => value_of(`serving.${key}`)))};
 `;
 mkdirSync(process.argv[2], { recursive: true });
 writeFileSync(join(process.argv[2], 'efficiency_tables.inc'), text);

@@ -175,8 +175,9 @@ class Resolver {
     switch (stored) {
       case FormatChoice::fp8: return has(device_peak_dense_fp8_tflops, &Device::peak_dense_fp8_tflops) ? stored : FormatChoice::bf16;
       case FormatChoice::int8: return has(device_peak_dense_int8_tops, &Device::peak_dense_int8_tops) ? stored : FormatChoice::bf16;
-      case FormatChoice::nvfp4:
-      case FormatChoice::mxfp4: return has(device_peak_dense_fp4_tflops, &Device::peak_dense_fp4_tflops) ? stored : FormatChoice::bf16;
+      case FormatChoice::nvfp4: return has(device_peak_dense_fp4_tflops, &Device::peak_dense_fp4_tflops) ? stored : FormatChoice::bf16;
+      // MXFP4 weights are multiplied with FP8 activations where there are FP4 units.
+      case FormatChoice::mxfp4: return has(device_peak_dense_fp4_tflops, &Device::peak_dense_fp4_tflops) ? FormatChoice::fp8 : FormatChoice::bf16;
       default: return FormatChoice::bf16;
     }
   }
@@ -224,19 +225,24 @@ class Resolver {
     in_.kv_bytes = bytes_of(s_.choice<FormatChoice>(kv_format));
     in_.peak_dense = peak_of(dense_compute, in_.peak_dense_parameter);
     in_.peak_expert = peak_of(expert_compute, in_.peak_expert_parameter);
-    const FormatChoice sent = s_.is_automatic(dispatch_format) ? (expert_compute == FormatChoice::bf16 ? FormatChoice::bf16 : FormatChoice::fp8) : s_.choice<FormatChoice>(dispatch_format);
-    in_.dispatch_bytes = bytes_of(sent);
+    // Dispatch carries what the experts multiply; MXFP4's activations are FP8.
+    const FormatChoice sent = !s_.is_automatic(dispatch_format) ? s_.choice<FormatChoice>(dispatch_format) : expert_compute == FormatChoice::mxfp4 ? FormatChoice::fp8 : expert_compute;
+    in_.dispatch_bytes = bytes_of(sent) + (sent == FormatChoice::fp8 || sent == FormatChoice::int8 ? 4.0 / 128 : 0);  // a scale for 128 elements
     in_.dispatch_format = sent;
     in_.expert_compute_format = expert_compute;
 
     const Efficiency& e = efficiency_of(in_.generation);
     const auto shares = [&](KernelFormat format) { return e.gemm[static_cast<std::size_t>(format)]; };
+    const KernelFormat expert_kernel = kernel_of(stored, expert_compute);
     in_.dense_shares = shares(kernel_of(attention, dense_compute));
-    in_.head_shares = shares(KernelFormat::bf16);
-    const KernelShares fp8 = shares(KernelFormat::fp8);
-    const KernelShares own = shares(kernel_of(stored, expert_compute));
-    in_.expert_shares = {e.expert_fp8.memory * (own.memory / fp8.memory), e.expert_fp8.compute * (own.compute / fp8.compute)};
-    in_.expert_prefill_compute = e.expert_prefill_compute * (own.compute / fp8.compute);
+    in_.ffn_shares = shares(expert_kernel);
+    in_.bf16_shares = shares(KernelFormat::bf16);
+    // There are tables of grouped GEMMs in FP8 alone. Other formats read at the same share of the bandwidth; in FP4 they compute at the
+    // dense product's ratio.
+    in_.expert_shares = is_four_bit(stored) ? e.expert_four_bit : e.expert;
+    in_.expert_prefill_compute = e.expert_prefill_compute * (expert_kernel == KernelFormat::nvfp4 ? shares(KernelFormat::nvfp4).compute / shares(KernelFormat::fp8).compute : 1);
+    in_.quantises_dense = dense_compute != FormatChoice::bf16;
+    in_.quantises_experts = expert_compute != FormatChoice::bf16;
   }
 
   struct LayoutParameters {
@@ -407,6 +413,7 @@ class Resolver {
       case EngineChoice::trtllm: in_.engine_factor = serving_runs.trtllm; break;
       case EngineChoice::any: break;
     }
+    if (in_.with_decode && !in_.aggregated && !s_.is_automatic(prefill_replicas)) in_.occupancy = settled_occupancy(in_);
   }
 
   const Scenario& s_;

@@ -55,10 +55,11 @@ struct Inputs {
   double domain_gpus = 8;
   double gpus_per_node = 8;
   Generation generation = Generation::other;
-  KernelShares dense_shares{};   // of the formats below, on this generation
+  KernelShares dense_shares{};  // attention projections, in their format on this generation
+  KernelShares ffn_shares{};
   KernelShares expert_shares{};
   double expert_prefill_compute = 1;
-  KernelShares head_shares{};
+  KernelShares bf16_shares{};
   double efficiency_factor = 1;  // the reader's, on all shares
 
   double attention_weight_bytes = 1;  // an element
@@ -66,6 +67,8 @@ struct Inputs {
   double kv_bytes = 1;
   double dispatch_bytes = 1;
 
+  bool quantises_dense = false;  // activations, before the product
+  bool quantises_experts = false;
   FormatChoice attention_format = FormatChoice::bf16;
   FormatChoice expert_compute_format = FormatChoice::bf16;
   FormatChoice dispatch_format = FormatChoice::bf16;

@@ -21,7 +21,9 @@ void run_memory(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, cons
   const auto reserve = r.result(memory_reserve_gib, bind_rule(r, "M_runtime", Parameter::runtime_reserve_gib, 1.0) * gib(in.runtime_reserve_gib));
 
   const auto attention_weights = attention_weights_per_gpu(r, in, a, at);
-  const auto attention = r.result(memory_attention_gib, attention_weights * formats.attention / at.pp);
+  auto attention_bytes = attention_weights * formats.attention;
+  if (is_mla(a)) attention_bytes = attention_bytes + full_attention_layers(a) * mla_expansion_parameters(a) / at.tp * formats.bf16;
+  const auto attention = r.result(memory_attention_gib, attention_bytes / at.pp);
   auto weights = attention;
   if (shape.layers > shape.moe_layers) {
     weights = weights + r.result(memory_dense_ffn_gib, (a.layers - a.moe_layers) * dense_ffn_parameters(a) / at.tp * formats.expert / at.pp);
@@ -37,7 +39,7 @@ void run_memory(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, cons
   const auto tables = r.input(of_method("n_table", "embedding_tables", unit::none), shape.tied_embeddings != 0 ? 1.0 : 2.0);
   weights = weights + r.result(memory_embedding_gib, tables * embedding_parameters(a) / at.tp * formats.bf16);
   if (in.draft_tokens > 0) {
-    auto draft = attention_weights / a.layers * formats.attention + 2.0 * a.hidden_size * a.hidden_size * formats.bf16;
+    auto draft = attention_bytes / a.layers + 2.0 * a.hidden_size * a.hidden_size * formats.bf16;
     if (has_experts) {
       draft = draft + ((a.experts + at.redundant) / at.ep * expert_parameters(a) / at.moe_tp + shared_expert_parameters(a) / at.tp) * formats.expert;
     } else {

@@ -1,5 +1,8 @@
 // One prefill pass: a batch of prompt tokens through all layers.
 //
+// Where prefill shares the GPUs with decode (aggregated serving), a pass is a mixed step: a chunk of a prompt on each attention rank beside all
+// sequences that decode. It reads the weights once for both, so a prompt costs what its chunks add to the steps they ride along with.
+//
 // Of each prompt the cached part is attended to but not computed (its last token always is). Attention is causal: u new tokens after c cached
 // ones make u c + u^2 / 2 pairs.
 #pragma once
@@ -32,12 +35,19 @@ BoundLayout<R> bind_prefill_layout(R& r, const Inputs& in) {
   return at;
 }
 
+// What decode brings along to a mixed step.
+template <class R>
+struct Mixed {
+  const DecodeLoad<R>& load;
+  Time<R> step;  // without a chunk
+};
+
 // Returns what one request keeps the whole replica busy for.
 template <class R>
-Time<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, const BoundFormats<R>& formats) {
+Time<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, const BoundFormats<R>& formats, const Mixed<R>* mixed) {
   using enum QuantityId;
   const auto at = bind_prefill_layout(r, in);
-  const auto device = bind_device(r, in, true);
+  const auto device = bind_device(r, in, mixed == nullptr);
   const auto gpus = r.input(quantity_input(info(prefill_gpus)), in.prefill.gpus());
   const auto node = bind_parameter(r, "g", Parameter::gpus_per_node, in.gpus_per_node);
   const auto prompt = bind_parameter(r, "S", Parameter::prompt_tokens, in.prompt_tokens);
@@ -46,27 +56,31 @@ Time<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, 
   const auto fresh = larger(one, prompt * (1.0 - hit));
   const auto cached = prompt - fresh;
 
-  const bool two = in.prefill_overlap == OverlapChoice::two_batch;
-  const auto all = bind_rule(r, "t_gpu", Parameter::prefill_batch_tokens_per_gpu, in.prefill_rank_tokens / in.prefill.tensor_parallel) * at.tp;
+  const bool two = mixed == nullptr && in.prefill_overlap == OverlapChoice::two_batch;
+  const auto most = bind_rule(r, "t_gpu", Parameter::prefill_batch_tokens_per_gpu, in.prefill_rank_tokens / in.prefill.tensor_parallel) * at.tp;
+  // A chunk has one prompt's tokens, or a part of them; a pool's pass is filled with prompts.
+  const auto all = mixed == nullptr ? most : smaller(most, fresh);
   const auto rows = two ? r.result(prefill_pass_tokens, all / 2.0) : r.result(prefill_pass_tokens, all);
   const auto context = r.result(prefill_context_tokens, cached + fresh / 2.0);
-  const auto prompts = rows / fresh;
-  const auto window = in.architecture.window_layers > 0 ? smaller(context, a.window_tokens) : context;
-  const Load<R> load{rows, prompts, rows * context, prompts * prompt, rows * window, prompts * smaller(prompt, window), prompts * cached, prompts, in.prefill_absorb};
-  const auto pass = run_pass(r, in, a, device, at, formats, load, prefill_ids, in.prefill_overlap, true);
+  const PrefillLoad<R> load{rows, rows / fresh, context, cached};
+  const auto pass = run_pass(r, in, a, device, at, formats, {mixed == nullptr ? nullptr : &mixed->load, &load}, prefill_ids,
+                             mixed == nullptr ? in.prefill_overlap : in.decode_overlap, mixed == nullptr);
   const auto whole = r.result(prefill_pass_ms, two ? 2.0 * pass.time : pass.time);
 
   // A prompt longer than a pass needs several.
-  const auto passes = r.input(of_method("n_pass", "passes_of_a_prompt", unit::none), std::ceil(value_of(fresh) / in.prefill_rank_tokens));
+  const auto passes = r.input(of_method("n_pass", "passes_of_a_prompt", unit::none), std::ceil(value_of(fresh) / value_of(all)));
   r.result(prefill_ttft_ms, whole * passes);
-  // Launches are not in it: in aggregated serving the prompt rides along with a decode step that pays them.
-  const auto launches = two ? 2.0 * pass.launch : pass.launch;
-  const auto request = r.result(prefill_request_ms, (whole - launches) * fresh / (all * at.dp * at.pp));
+  // All ranks take a chunk each at the same time.
+  const auto none = r.input(by_definition("zero", "nothing", unit::ms), seconds(0));
+  const auto added = mixed == nullptr ? whole : larger(none, whole - mixed->step);
+  const auto request = r.result(prefill_request_ms, added * fresh / (all * at.dp * at.pp));
 
   const auto token = r.input(by_definition("u", "one_token", unit::tokens), tokens(1));
-  const auto total = r.result(prefill_tokens_per_s_total, token * (all / fresh * prompt * at.dp * at.pp) / whole);
-  const auto per_gpu = r.result(prefill_tokens_per_s_per_gpu, total / gpus);
-  r.result(prefill_tokens_per_s_per_node, per_gpu * node);
+  if (value_of(request).base() > 0) {
+    const auto total = r.result(prefill_tokens_per_s_total, token * prompt / request);
+    const auto per_gpu = r.result(prefill_tokens_per_s_per_gpu, total / gpus);
+    r.result(prefill_tokens_per_s_per_node, per_gpu * node);
+  }
   return request;
 }
 

@@ -4,6 +4,7 @@
 #include "methods/reference/decode.h"
 #include "methods/reference/memory.h"
 #include "methods/reference/method.h"
+#include "methods/reference/prefill.h"
 
 namespace moecalc::reference {
 
@@ -19,13 +20,14 @@ void run_model(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a) {
   if (shape.layers > shape.moe_layers) all = all + (a.layers - a.moe_layers) * r.result(model_dense_ffn_parameters_m, dense_ffn_parameters(a));
   const auto embedding = r.result(model_embedding_parameters_m, embedding_parameters(a));
   const auto tables = r.input(of_method("n_table", "embedding_tables", unit::none), shape.tied_embeddings != 0 ? 1.0 : 2.0);
+  // A token goes through the LM head, but reads one row of the embedding.
+  auto active = all + embedding;
   all = all + tables * embedding;
-  auto active = all;
   if (shape.moe_layers > 0) {
     const auto expert = r.result(model_expert_parameters_m, expert_parameters(a));
     auto common = router_parameters(a);
     if (shape.shared_expert_intermediate_size > 0) common = common + r.result(model_shared_expert_parameters_m, shared_expert_parameters(a));
-    active = all + a.moe_layers * (a.experts_per_token * expert + common);
+    active = active + a.moe_layers * (a.experts_per_token * expert + common);
     all = all + a.moe_layers * (a.experts * expert + common);
   }
   r.result(model_total_parameters_b, all);
@@ -44,11 +46,17 @@ void run(R& r, const Inputs& in) {
   const auto a = bind_architecture(r, in);
   const auto formats = bind_formats(r, in);
   run_model(r, in, a);
-  Time<R> request{};
-  if (in.with_prefill || in.aggregated) request = run_prefill(r, in, a, formats);
-  if (!in.with_decode) return;
+  if (!in.aggregated && in.with_prefill) run_prefill<R>(r, in, a, formats, nullptr);
+  if (!in.aggregated && !in.with_decode) return;
   const auto at = bind_decode_layout(r, in);
-  run_decode(r, in, a, at, formats, request);
+  const auto step = run_step(r, in, a, at, formats);
+  if (in.aggregated) {
+    const Mixed<R> mixed{step.load, step.time};
+    const auto request = run_prefill(r, in, a, formats, &mixed);
+    run_decode_rates(r, in, step, &request);
+  } else {
+    run_decode_rates<R>(r, in, step, nullptr);
+  }
   run_memory(r, in, a, at, formats);
 }
 

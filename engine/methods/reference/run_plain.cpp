@@ -14,4 +14,23 @@ bool fits(const Inputs& in) {
   return results[QuantityId::memory_free_gib] >= 0;
 }
 
+double settled_occupancy(Inputs in) {
+  using enum QuantityId;
+  in.with_prefill = in.with_decode = true;
+  const double flight = in.concurrency * in.decode.replicas;
+  in.occupancy = 0.9;
+  for (int round = 0; round < 14; ++round) {
+    Results results;
+    Plain plain(results);
+    run(plain, in);
+    const double capacity = in.prefill.replicas * results[prefill_tokens_per_s_total] / in.prompt_tokens;
+    const double of_request = (in.output_tokens * results[decode_tpot_ms] + results[prefill_ttft_ms]) / 1000;
+    const double rate = flight / of_request < capacity ? flight / of_request : capacity;
+    double busy = rate * in.output_tokens * results[decode_tpot_ms] / 1000 / flight;
+    if (busy > 1) busy = 1;
+    in.occupancy = 0.4 * in.occupancy + 0.6 * busy;
+  }
+  return in.occupancy;
+}
+
 }  // namespace moecalc::reference
