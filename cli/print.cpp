@@ -10,6 +10,7 @@
 #include "catalogue/catalogue.h"
 #include "methods/zartbot/conclusions.h"
 #include "numbers/number_text.h"
+#include "release.h"
 #include "scenario/link.h"
 #include "scenario/presets.h"
 
@@ -108,7 +109,10 @@ class Printer {
     heading(fill(word("cli.time_of_phase"), {{"phase", word("choice.", name)}}));
     double total = 0;
     for (const Operator& o : phase.operators) total += o.counted ? o.layers * report.results[o.quantity] : 0;
-    std::vector<Cells> rows{{std::string{}, word("cli.per_layer"), word("cli.layers"), word("cli.all_layers"), word("cli.share"), std::string{}}};
+    // reference times a part over all layers of a pass; two micro-batches make two passes, and what they hide counts negative.
+    const bool by_pass = report.scenario.choice<MethodChoice>(Parameter::method) == MethodChoice::reference;
+    std::vector<Cells> rows{{std::string{}, word(by_pass ? "cli.per_pass" : "cli.per_layer"), word(by_pass ? "cli.passes" : "cli.layers"),
+                             word(by_pass ? "cli.whole_step" : "cli.all_layers"), word("cli.share"), std::string{}}};
     for (const Operator& o : phase.operators) {
       const double all = o.layers * report.results[o.quantity];
       rows.push_back({word("operator.", o.id), readable(report.results[o.quantity]) + " ms", readable(o.layers), readable(all) + " ms",
@@ -189,7 +193,7 @@ void print_parameters(std::ostream& out, Language language) {
     std::vector<Cells> rows;
     for (const ParameterInfo& row : parameter_table()) {
       if (row.group != group) continue;
-      rows.push_back({std::string(row.key), value_text(row.id, default_value(row.id, 1)), printer.unit_word(row.unit), allowed_text(row.id), printer.word("parameter.", row.key)});
+      rows.push_back({std::string(row.key), value_text(row.id, default_value(row.id, link_version)), printer.unit_word(row.unit), allowed_text(row.id), printer.word("parameter.", row.key)});
     }
     print_table(out, rows, "lrlll");
   }

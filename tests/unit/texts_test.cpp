@@ -85,14 +85,32 @@ Json value_of(const std::string& answer) {
 std::vector<std::string> questions() {
   std::vector<std::string> list{
       R"({})",
-      R"({"overlap": "none", "mla_absorb": "no", "decode.batch_per_gpu": 8})",
-      R"({"device": "h20", "overlap": "none"})",
-      R"({"device": "h20", "prompt_tokens": 8192, "decode.batch_per_gpu": 8})",
-      R"({"device": "h800", "nic_gbit_per_s": 100, "prompt_tokens": 1024})",
-      R"({"kv_format": "bf16", "ignore_capacity": true, "decode.batch_per_gpu": 256, "decode.tensor_parallel": 4})",
-      R"({"phase": "decode", "decode.tensor_parallel": 1, "decode.batch_per_gpu": 32})",
-      R"({"phase": "prefill", "prefill.tensor_parallel": 1})",
-      R"({"device": "custom", "nic_gbit_per_s": 400, "communication_sms": 20, "device.sm_count": 132,
+      R"({"prefill.expert_parallel": 32, "decode.expert_parallel": 144, "decode.redundant_experts": 32})",
+      R"({"device": "h200", "serving": "aggregated", "decode.tensor_parallel": 8, "decode.concurrency": 64, "mtp_draft_tokens": 2})",
+      R"({"model": "llama-3.1-70b", "device": "h100-sxm", "decode.expert_parallel": 8, "decode.tensor_parallel": 8, "decode.pipeline_parallel": 2,
+          "decode.batch_per_gpu": 16, "prefill.tensor_parallel": 4})",
+      R"({"model": "gpt-oss-120b", "device": "h100-sxm", "weight_format": "mxfp4", "decode.batch_per_gpu": 8})",
+      R"({"model": "qwen3-next-80b-a3b", "device": "h20", "decode.tensor_parallel": 4, "decode.batch_per_gpu": 8, "mtp_draft_tokens": 1})",
+      R"({"model": "deepseek-v3.2", "device": "h200", "mla_absorb": "no", "decode.batch_per_gpu": 16})",
+      R"({"model": "qwen3-235b-a22b", "device": "b200", "weight_format": "nvfp4", "decode.data_parallel": 8, "overlap": "single_batch"})",
+      R"({"model": "deepseek-r1", "device": "gb200", "decode.expert_parallel": 32, "overlap": "ideal", "communication_sms": 12})",
+      R"({"model": "deepseek-r1", "device": "h100-sxm", "decode.tensor_parallel": 16, "prefill.tensor_parallel": 16})",
+      R"({"model": "custom", "device": "custom", "model.layers": 24, "model.hidden_size": 2048, "model.vocab_size": 100000, "model.heads": 16,
+          "model.kv_heads": 4, "model.head_dim": 128, "model.v_head_dim": 128, "model.dense_intermediate_size": 8192, "decode.batch_per_gpu": 8,
+          "device.memory_gib": 80, "device.memory_bandwidth_gb_per_s": 3000, "device.peak_dense_bf16_tflops": 900, "device.peak_dense_fp8_tflops": 1800,
+          "device.scaleup_unidirectional_gb_per_s": 450})",
+      R"({"decode.batch_per_gpu": 4096, "decode.expert_parallel": 144, "kv_format": "bf16", "ignore_capacity": true})",
+      R"({"phase": "prefill"})",
+      R"({"phase": "decode"})",
+      R"({"method": "zartbot"})",
+      R"({"method": "zartbot", "overlap": "none", "mla_absorb": "no", "decode.batch_per_gpu": 8})",
+      R"({"method": "zartbot", "device": "h20", "overlap": "none"})",
+      R"({"method": "zartbot", "device": "h20", "prompt_tokens": 8192, "decode.batch_per_gpu": 8})",
+      R"({"method": "zartbot", "device": "h800", "nic_gbit_per_s": 100, "prompt_tokens": 1024})",
+      R"({"method": "zartbot", "kv_format": "bf16", "ignore_capacity": true, "decode.batch_per_gpu": 256, "decode.tensor_parallel": 4})",
+      R"({"method": "zartbot", "phase": "decode", "decode.tensor_parallel": 1, "decode.batch_per_gpu": 32})",
+      R"({"method": "zartbot", "phase": "prefill", "prefill.tensor_parallel": 1})",
+      R"({"method": "zartbot", "device": "custom", "nic_gbit_per_s": 400, "communication_sms": 20, "device.sm_count": 132,
           "device.peak_dense_bf16_tflops": 900, "device.peak_dense_fp8_tflops": 1800, "device.memory_gib": 80,
           "device.memory_bandwidth_gb_per_s": 3000, "device.scaleup_unidirectional_gb_per_s": 450})",
       R"({"method": "shinez"})",
@@ -205,6 +223,7 @@ TEST(Texts, NameEveryParameterAndNoOther) {
     if (row.allows_auto) choices.insert("auto");
     if (row.type == ParameterType::boolean) choices.insert({"true", "false"});
     if (row.type == ParameterType::device) choices.insert(value_text(row.id, custom_device()));
+    if (row.type == ParameterType::model) choices.insert(value_text(row.id, custom_model()));
     if (!row.unit.id.empty()) units.insert(std::string(row.unit.id));
   }
   for (const std::string_view group : parameter_groups()) groups.insert(std::string(group));
