@@ -1,5 +1,7 @@
 #include "arguments.h"
 
+#include <algorithm>
+
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -48,8 +50,6 @@ Errors take_option(const Option& option, const std::string& value, Arguments& ar
   } else if (option.name == "--explain") {
     arguments.explain.push_back(value);
   } else if (option.name == "--format") {
-    const bool of_sweep = arguments.command == "sweep";
-    if (value != "json" && value != (of_sweep ? "csv" : "table")) return refuse(ErrorCode::not_a_choice, of_sweep ? "csv, json" : "json, table");
     arguments.format = value;
   } else if (option.name == "--rows") {
     if (value != "top" && value != "best_per" && value != "pareto" && value != "sample") return refuse(ErrorCode::not_a_choice, "top, best_per, pareto, sample");
@@ -126,6 +126,17 @@ Outcome<Arguments> parse_arguments(int count, char** values) {
       arguments.command = word;
     } else {
       arguments.operands.emplace_back(word);
+    }
+  }
+  if (arguments.format) {
+    // Which formats there are depends on the command, which may stand after the option.
+    const std::vector<std::string_view> formats = arguments.command == "sweep"      ? std::vector<std::string_view>{"csv", "json"}
+                                                  : arguments.command == "validate" ? std::vector<std::string_view>{"csv", "json", "table"}
+                                                                                    : std::vector<std::string_view>{"json", "table"};
+    if (std::find(formats.begin(), formats.end(), *arguments.format) == formats.end()) {
+      std::string allowed;
+      for (const std::string_view format : formats) allowed += (allowed.empty() ? "" : ", ") + std::string(format);
+      return Error{ErrorCode::not_a_choice, "--format", shown(*arguments.format), allowed};
     }
   }
   return arguments;

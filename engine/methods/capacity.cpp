@@ -16,7 +16,7 @@ bool has_room(const Scenario& scenario, const Results& results) {
 }
 
 void withhold_decode(Results& results) {
-  constexpr auto first = static_cast<int>(QuantityId::decode_global_batch);
+  constexpr auto first = static_cast<int>(QuantityId::decode_micro_batch);
   constexpr auto last = static_cast<int>(QuantityId::decode_tokens_per_s_total);
   for (int id = first; id <= last; ++id) results.clear(static_cast<QuantityId>(id));
 }

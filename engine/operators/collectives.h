@@ -35,7 +35,7 @@ Time<R> all_reduce(R& r, const Size<R>& message, double n, const AllReduceNetwor
   const double inside = n < net.domain ? n : net.domain;
   const double domains = n / inside;
   const auto share = [&](std::string_view symbol, std::string_view name, double value) { return r.input({symbol, name, unit::none, Origin::definition, {}}, value); };
-  const auto others = share("n_1", "other_gpus", inside - 1);
+  const auto others = share("n_other", "other_gpus", inside - 1);
   const double slow = inside > 2 ? 1 + net.slowdown_per_gpu * (inside - 2) : 1;
   const auto two = net.two_shot.latency + others * net.latency_per_gpu + share("a_two", "all_reduce_share", 2 * (inside - 1) / inside * slow) * message / net.two_shot.bandwidth;
   const auto within = net.has_one_shot ? smaller(net.one_shot.latency + others * message / net.one_shot.bandwidth, two) : two;
@@ -94,10 +94,10 @@ inline Copies copies_per_place(double k, double n, double domain, double groups,
 // The payload of one GPU's tokens to their copies. The two tiers work at the same time; the slower decides.
 template <class R>
 Time<R> all_to_all(R& r, const Size<R>& payload, const Copies& copies, const ExchangeNetwork<R>& net) {
-  const auto inside = r.input({"c_in", "copies_scaleup", unit::none, Origin::method, {}}, copies.scaleup);
+  const auto inside = r.input({"c_in", "copies_scaleup", unit::none, Origin::definition, {}}, copies.scaleup);
   const auto within = inside * payload / net.scaleup.bandwidth;
   if (copies.scaleout == 0) return net.scaleup.latency + within;
-  const auto outside = r.input({"c_out", "copies_scaleout", unit::none, Origin::method, {}}, copies.scaleout);
+  const auto outside = r.input({"c_out", "copies_scaleout", unit::none, Origin::definition, {}}, copies.scaleout);
   return net.scaleout.latency + larger(within, outside * payload / net.scaleout.bandwidth);
 }
 

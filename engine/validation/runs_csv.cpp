@@ -114,8 +114,8 @@ Run run_of(const RowReader& row, std::size_t line) {
   Errors unread;
   run.measured_ttft_ms = row.number("measured_ttft_ms", unread);
 
-  const double replicas = row.number("replicas", problems).value_or(1);
-  const double workers = row.number("decode_workers", problems).value_or(1) * replicas;
+  // Concurrency is that of one deployment, however many replicas of it were measured together.
+  const double workers = row.number("decode_workers", problems).value_or(1);
   if (const auto value = row.number("concurrency", problems, true)) {
     run.concurrency = *value;
     set_number(decode_concurrency, *value);
@@ -138,7 +138,7 @@ Run run_of(const RowReader& row, std::size_t line) {
   if (run.mode == "disagg") {
     set_layout("prefill_tensor_parallel", "prefill_attention_data_parallel", "prefill_moe_tensor_parallel", "prefill_expert_parallel", "prefill_pipeline_parallel",
                prefill_tensor_parallel, prefill_data_parallel, prefill_moe_tensor_parallel, prefill_expert_parallel, prefill_pipeline_parallel);
-    if (const auto value = row.number("prefill_workers", problems)) set_number(prefill_replicas, *value * replicas);
+    if (const auto value = row.number("prefill_workers", problems)) set_number(prefill_replicas, *value);
     // Each rank prefills one prompt at a time.
     if (!s.is_automatic(prefill_tensor_parallel)) set_number(prefill_batch_tokens_per_gpu, std::ceil(s[prompt_tokens] / s[prefill_tensor_parallel]));
   }

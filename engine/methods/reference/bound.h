@@ -62,6 +62,7 @@ struct BoundDevice {
   Time<R> gemm_floor;
   Time<R> attention_floor;
   Time<R> launch;
+  Time<R> eager_layer;  // more, where no captured graph fits: a layer of a pass with prompts
   AllReduceNetwork<R> all_reduce;
   Number<R> all_reduce_factor;
   ExchangeNetwork<R> dispatch;
@@ -105,6 +106,7 @@ BoundDevice<R> bind_device(R& r, const Inputs& in, bool is_prefill) {
       time("t_gemm", "gemm_floor", e.gemm_floor_us),
       time("t_core", "attention_floor", serving.attention_floor_us),
       time("tau", "launch_time", e.launch_us) * r.input(of_method("x_engine", "engine_factor", unit::none), in.engine_factor),
+      time("t_eager", "eager_layer", serving.eager_layer_us),
       {e.all_reduce.one_shot.share > 0, link(scaleup, "e_one", "l_one", e.all_reduce.one_shot), link(scaleup, "e_two", "l_two", e.all_reduce.two_shot),
        time("l_n", "message_latency_per_gpu", e.all_reduce.latency_per_gpu_us), e.all_reduce.slowdown_per_gpu, link(scaleout, "e_out", "l_out", collective_between_domains()),
        in.domain_gpus},

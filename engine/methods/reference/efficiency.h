@@ -73,6 +73,7 @@ MessageCurve collective_between_domains();
 // Only whole servers show these.
 struct ServingConstants {
   double attention_floor_us;   // one attention core: planning, splitting, merging
+  double eager_layer_us;       // a layer of a pass with prompts: launched one by one, no captured graph
   double sequence_us;          // sampling and host work of one sequence of a rank
   double interference;         // of the time that prompts add to steps, the part that a decoding request sees
   double all_reduce_factor;    // over the kernel's own time: GPUs arrive at different times

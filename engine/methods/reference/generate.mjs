@@ -77,7 +77,7 @@ ${rows.map((row) => `    ${row},`).join('\n')}
 }};
 constexpr ExchangeCurves nvlink_domain = ${brace(prepared, message(combine), ...['dispatch', 'combine'].map((what) => message(`${what}.nodes.ll`)))};
 constexpr MessageCurve between_domains = ${message('collective.nodes')};
-constexpr ServingConstants serving = ${brace(...['attention_floor', 'sequence', 'interference', 'all_reduce_factor', 'effective_tokens', 'overlap_share', 'engine.sglang', 'engine.vllm', 'engine.trtllm'].map((key) => value_of(`serving.${key}`)))};
+constexpr ServingConstants serving = ${brace(...['attention_floor', 'eager_layer', 'sequence', 'interference', 'all_reduce_factor', 'effective_tokens', 'overlap_share', 'engine.sglang', 'engine.vllm', 'engine.trtllm'].map((key) => value_of(`serving.${key}`)))};
 `;
 mkdirSync(process.argv[2], { recursive: true });
 writeFileSync(join(process.argv[2], 'efficiency_tables.inc'), text);

@@ -18,7 +18,7 @@ void run_memory(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, cons
   const bool has_experts = shape.moe_layers > 0;
   const auto card = r.result(memory_capacity_gib, bind_known(r, "M", Parameter::device_memory_gib, in.memory));
   const auto usable = r.result(memory_usable_gib, card * bind_rule(r, "mu", Parameter::memory_utilisation, in.memory_utilisation));
-  const auto reserve = r.result(memory_reserve_gib, bind_rule(r, "M_runtime", Parameter::runtime_reserve_gib, 1.0) * gib(in.runtime_reserve_gib));
+  const auto reserve = r.result(memory_reserve_gib, bind_parameter(r, "M_runtime", Parameter::runtime_reserve_gib, gib(in.runtime_reserve_gib)));
 
   const auto attention_weights = attention_weights_per_gpu(r, in, a, at);
   auto attention_bytes = attention_weights * formats.attention;

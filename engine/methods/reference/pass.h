@@ -64,10 +64,10 @@ inline double kv_split(double kv_heads, double tp) { return tp < kv_heads ? tp :
 template <class R>
 Number<R> attention_weights_per_gpu(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, const BoundLayout<R>& at) {
   const double tp = at.layout.tensor_parallel;
-  const auto copies = [&](double kv_heads) { return r.input(of_method("c_kv", "kv_head_copies", unit::none), tp / kv_split(kv_heads, tp)); };
+  const auto copies = [&](std::string_view symbol, double kv_heads) { return r.input(of_method(symbol, "kv_head_copies", unit::none), tp / kv_split(kv_heads, tp)); };
   Number<R> all = full_attention_layers(a) * (is_mla(a) ? mla_compression_parameters(a) + (mla_query_parameters(a) + mla_output_parameters(a)) / at.tp
-                                                        : grouped_attention_parameters(a, a.kv_heads * copies(in.architecture.kv_heads)) / at.tp);
-  if (in.architecture.window_layers > 0) all = all + a.window_layers * grouped_attention_parameters(a, a.window_kv_heads * copies(in.architecture.window_kv_heads)) / at.tp;
+                                                        : grouped_attention_parameters(a, a.kv_heads * copies("c_kv", in.architecture.kv_heads)) / at.tp);
+  if (in.architecture.window_layers > 0) all = all + a.window_layers * grouped_attention_parameters(a, a.window_kv_heads * copies("c_w", in.architecture.window_kv_heads)) / at.tp;
   if (in.architecture.linear_layers > 0) all = all + a.linear_layers * linear_attention_parameters(a) / at.tp;
   if (in.architecture.index_layers > 0) all = all + a.index_layers * indexer_parameters(a);
   return all;
@@ -166,14 +166,14 @@ Pass<R> run_pass(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
   const bool has_experts = shape.moe_layers > 0;
   const KernelCounts kernels = kernels_of(shape, in.quantises_dense, in.quantises_experts);
   const auto none = r.input(by_definition("zero", "nothing", unit::ms), seconds(0));
-  const auto floor = [&](double count) { return r.input(of_method("n_gemm", "gemm_count", unit::none), count) * device.gemm_floor; };
+  const auto floor = [&](double count, std::string_view symbol = "n_gemm") { return r.input(of_method(symbol, "gemm_kernels", unit::none), count) * device.gemm_floor; };
   const auto rows = load.decode == nullptr ? load.prefill->rows : load.prefill == nullptr ? load.decode->queries : load.decode->queries + load.prefill->rows;
   // Only the last token of a prompt goes through the LM head.
   const auto head_rows = load.decode == nullptr ? load.prefill->prompts : load.prefill == nullptr ? load.decode->queries : load.decode->queries + load.prefill->prompts;
 
   auto projected = weight_gemm<R>(rows, attention_weights_per_gpu(r, in, a, at), formats.attention, device.dense, floor(kernels.projections));
   if (is_mla(a)) {
-    projected = projected + weight_gemm<R>(rows, full_attention_layers(a) * mla_expansion_parameters(a) / at.tp, formats.bf16, device.bf16, floor(kernels.expansions));
+    projected = projected + weight_gemm<R>(rows, full_attention_layers(a) * mla_expansion_parameters(a) / at.tp, formats.bf16, device.bf16, floor(kernels.expansions, "n_head"));
   }
   const auto projections = r.result(id.projections, projected);
   const auto attention = r.result(id.attention, attention_time(r, in, a, device, at, formats, load));
@@ -201,7 +201,7 @@ Pass<R> run_pass(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
     // Beside the products, each chosen token is gathered, activated and summed: six elements of either width, a byte each.
     const auto byte = r.input(by_definition("byte", "one_byte", unit::bytes), bytes(1));
     const auto moved = 6.0 * chosen / at.moe_tp * (a.hidden_size + a.expert_intermediate_size) * byte / device.stream;
-    const auto router = weight_gemm<R>(rows, a.moe_layers * router_parameters(a), formats.bf16, device.bf16, floor(kernels.router));
+    const auto router = weight_gemm<R>(rows, a.moe_layers * router_parameters(a), formats.bf16, device.bf16, floor(kernels.router, "n_router"));
     routed = r.result(id.routed_experts, larger(floor(kernels.routed_experts), a.moe_layers * roofline<R>(distinct * weights * formats.expert, flop(2) * chosen * weights, device.expert)) +
                                              a.moe_layers * moved + router);
     if (layout.data_parallel > 1) {
@@ -231,7 +231,9 @@ Pass<R> run_pass(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
   if (value_of(reduced).base() > 0) reduced = r.result(id.all_reduce, reduced);
   const auto head = r.result(id.lm_head, weight_gemm<R>(head_rows, embedding_parameters(a) / at.tp, formats.bf16, device.bf16, floor(1)));
   // Norms, residuals and quantisation read and write the hidden state six times a layer.
-  const auto launch = r.result(id.launch, r.input(of_method("n_kernel", "kernels", unit::none), kernels.small) * device.launch + 6.0 * a.layers * message / device.stream);
+  auto launches = r.input(of_method("n_kernel", "kernels", unit::none), kernels.small) * device.launch + 6.0 * a.layers * message / device.stream;
+  if (load.prefill != nullptr) launches = launches + a.layers * device.eager_layer;
+  const auto launch = r.result(id.launch, launches);
 
   auto hidden = none;
   if (value_of(dispatch).base() > 0 && overlap != OverlapChoice::none) {
