@@ -40,6 +40,7 @@ double truncated(double x, int digits) {
 
 class Question {
  public:
+  Question() { set("method", "zartbot"); }
   Question& set(const std::string& key, const std::string& value) {
     const Errors errors = scenario_.set(key, value);
     if (!errors.empty()) throw std::runtime_error("cannot set " + key + " to " + value);

@@ -33,7 +33,7 @@ inline double random_value(const ParameterInfo& row, Random& random) {
   switch (row.type) {
     case ParameterType::boolean: return static_cast<double>(random.below(2));
     case ParameterType::choice: return static_cast<double>(random.below(row.choices.size()));
-    case ParameterType::model: return static_cast<double>(random.below(models().size()));
+    case ParameterType::model: return static_cast<double>(random.below(models().size() + 1));
     case ParameterType::device: return static_cast<double>(random.below(devices().size() + 1));
     case ParameterType::integer:
     case ParameterType::number: {
@@ -57,20 +57,21 @@ inline Scenario random_scenario(Random& random) {
 }
 
 // A scenario inside zartbot's domain, so that it is answered.
-inline Scenario random_answered_scenario(Random& random) {
+inline Scenario random_zartbot_scenario(Random& random) {
   const auto pick = [&](std::initializer_list<const char*> list) { return *(list.begin() + random.below(list.size())); };
   for (;;) {
     Scenario s = Scenario::defaults();
     const auto set = [&](const char* key, const std::string& value) { s.set(key, value); };
+    set("method", "zartbot");
     set("model", pick({"deepseek-v3", "deepseek-r1"}));
     set("device", pick({"h800", "h20", "h20-3e"}));
     set("phase", pick({"both", "prefill", "decode"}));
     set("prompt_tokens", std::to_string(1 + random.below(random.one_in(4) ? 200000 : 8000)));
     set("output_tokens", std::to_string(1 + random.below(4000)));
     set("decode.batch_per_gpu", std::to_string(1 + random.below(random.one_in(3) ? 512 : 128)));
-    set("decode.expert_parallel", pick({"34", "72", "144", "320", "64", "128", "256"}));
+    set("decode.expert_parallel", pick({"auto", "34", "72", "144", "320", "64", "128", "256"}));
     set("decode.tensor_parallel", pick({"auto", "1", "4", "8"}));
-    set("prefill.expert_parallel", pick({"32", "64", "16", "8", "320"}));
+    set("prefill.expert_parallel", pick({"auto", "32", "64", "16", "8", "320"}));
     set("prefill.tensor_parallel", pick({"auto", "1", "4", "8"}));
     set("kv_format", pick({"fp8", "bf16"}));
     set("mla_absorb", pick({"auto", "yes", "no"}));

@@ -100,7 +100,7 @@ TEST(ReportProperties, ExplanationsRecomputeFromWhatTheyPrint) {
   Random random(1);
   int explained = 0;
   for (int i = 0; i < 60; ++i) {
-    const Scenario scenario = testing::random_answered_scenario(random);
+    const Scenario scenario = testing::random_zartbot_scenario(random);
     const Report report = evaluate(scenario).value();
     for (const QuantityInfo& q : quantity_table()) {
       if (!report.results.has(q.id)) continue;
@@ -128,7 +128,7 @@ TEST(ReportProperties, ExplanationsRecomputeFromWhatTheyPrint) {
 TEST(ReportProperties, ExplainingChangesNoBit) {
   Random random(2);
   for (int i = 0; i < 200; ++i) {
-    const Scenario scenario = testing::random_answered_scenario(random);
+    const Scenario scenario = testing::random_zartbot_scenario(random);
     const Numbers numbers = evaluate_numbers(scenario).value();
     const Report report = evaluate(scenario).value();
     for (const QuantityInfo& q : quantity_table()) {
@@ -143,7 +143,7 @@ TEST(ReportProperties, ExplainingChangesNoBit) {
 TEST(ReportProperties, PartsSumToTheTotal) {
   Random random(3);
   for (int i = 0; i < 500; ++i) {
-    const Report report = evaluate(testing::random_answered_scenario(random)).value();
+    const Report report = evaluate(testing::random_zartbot_scenario(random)).value();
     for (const auto& phase : {report.prefill, report.decode}) {
       if (!phase) continue;
       double sum = 0;
@@ -163,7 +163,7 @@ TEST(ReportProperties, PartsSumToTheTotal) {
 TEST(ReportProperties, EveryNumberIsFinite) {
   Random random(4);
   for (int i = 0; i < 2000; ++i) {
-    const Numbers numbers = evaluate_numbers(testing::random_answered_scenario(random)).value();
+    const Numbers numbers = evaluate_numbers(testing::random_zartbot_scenario(random)).value();
     for (const QuantityInfo& q : quantity_table()) {
       if (numbers.results.has(q.id)) {
         ASSERT_TRUE(std::isfinite(numbers.results[q.id])) << q.key;
@@ -200,7 +200,8 @@ TEST(ReportProperties, LinksAndJsonBringEveryScenarioBack) {
 }
 
 TEST(ReportProperties, GridRowsAreEvaluations) {
-  const Scenario base = Scenario::defaults();
+  Scenario base = Scenario::defaults();
+  base.set("method", "zartbot");
   const std::vector<Axis> axes = {{Parameter::device, {base[Parameter::device], parse_value(Parameter::device, "h200").value()}},
                                   {Parameter::decode_batch_per_gpu, {32, 256}}};
   const std::vector<QuantityId> ids = {QuantityId::decode_tpot_ms, QuantityId::memory_largest_batch_per_gpu};

@@ -18,7 +18,7 @@ TEST(Release, IsTheOneOfPackageJson) {
 }
 
 TEST(Release, LineNamesReleaseAndLinkVersion) {
-  EXPECT_EQ(release_line(), "moecalc 0.1.0 (link version 1)");
+  EXPECT_EQ(release_line(), "moecalc 0.2.0 (link version 2)");
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ TEST(ScenarioJson, AllMistakesAtOnce) {
 TEST(ScenarioJson, SuggestsTheNearestKey) {
   EXPECT_EQ(read(R"({"decode.batch_per_gpus": 3})").errors()[0].allowed, "decode.batch_per_gpu");
   EXPECT_EQ(read(R"({"batch_per_gpu": 3})").errors()[0].allowed, "decode.batch_per_gpu");
-  EXPECT_EQ(read(R"({"batch": 3})").errors()[0].allowed, "decode.batch_per_gpu");
+  EXPECT_EQ(read(R"({"batch_per_gp": 3})").errors()[0].allowed, "decode.batch_per_gpu");
   EXPECT_EQ(read(R"({"device": "h2000"})").errors()[0].allowed, "h200");
   EXPECT_EQ(read(R"({"model": "deepseek-r2"})").errors()[0].allowed, "deepseek-r1");
 }

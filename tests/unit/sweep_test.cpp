@@ -159,7 +159,7 @@ TEST(Sweep, RanksOnTwelveDigits) {
 }
 
 TEST(Sweep, RangesAreWrittenOut) {
-  const Sweep sweep = sweep_of(R"({"axes": [
+  const Sweep sweep = sweep_of(R"({"scenario": {"method": "zartbot"}, "axes": [
     {"parameter": "decode.batch_per_gpu", "from": 16, "to": 128, "step": 8},
     {"parameter": "nic_gbit_per_s", "from": 100, "to": 800, "points": 4, "scale": "log"},
     {"parameter": "efficiency", "from": 0.5, "to": 0.7, "points": 3, "scale": "linear"},

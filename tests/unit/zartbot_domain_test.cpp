@@ -14,6 +14,7 @@ using Settings = std::vector<Setting>;
 
 Scenario question(const Settings& settings) {
   Scenario scenario = Scenario::defaults();
+  scenario.set("method", "zartbot");
   for (const Setting& s : settings) {
     const Errors errors = scenario.set(s.key, s.value);
     EXPECT_TRUE(errors.empty()) << s.key << " = " << s.value;
