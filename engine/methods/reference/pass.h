@@ -238,11 +238,9 @@ Pass<R> run_pass(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
   auto hidden = none;
   if (value_of(dispatch).base() > 0 && overlap != OverlapChoice::none) {
     const auto with_experts = a.moe_layers / a.layers;
-    const StageTimes<R> stages{projections * with_experts, attention * with_experts, shared, routed, dispatch, combine};
-    const auto could = overlap == OverlapChoice::ideal          ? hidden_ideally(stages)
-                       : overlap == OverlapChoice::single_batch ? hidden_by_shared_expert(stages)
-                       : is_prefill                             ? hidden_in_prefill(stages)
-                                                                : hidden_in_decode(stages);
+    const auto computing = (projections + attention + launch) * with_experts + routed;
+    const StageTimes<R> stages{value_of(shared).base() > 0 ? computing + shared : computing, shared, dispatch, combine};
+    const auto could = overlap == OverlapChoice::single_batch ? hidden_by_shared_expert(stages) : hidden_by_another_batch(stages);
     const double done = overlap == OverlapChoice::ideal ? 1 : serving_constants().overlap_share;
     hidden = r.result(id.hidden, could * r.input(of_method("e_hide", "overlap_share", unit::none), done));
   }
