@@ -51,6 +51,8 @@ Errors take_option(const Option& option, const std::string& value, Arguments& ar
     arguments.explain.push_back(value);
   } else if (option.name == "--format") {
     arguments.format = value;
+  } else if (option.name == "--constants") {
+    arguments.constants = value;
   } else if (option.name == "--rows") {
     if (value != "top" && value != "best_per" && value != "pareto" && value != "sample") return refuse(ErrorCode::not_a_choice, "top, best_per, pareto, sample");
     arguments.rows = value;

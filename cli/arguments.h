@@ -22,6 +22,7 @@ struct Arguments {
   std::vector<std::string> get;
   std::vector<std::string> explain;
   std::optional<std::string> format;   // json, table, csv
+  std::optional<std::string> constants;  // of validate: a file that replaces the method's
   std::optional<std::string> rows;     // of a sweep: top, best_per, pareto, sample
   std::optional<std::pair<unsigned, unsigned>> shard;  // i of n, from 1
   unsigned threads = 0;                // 0: all cores

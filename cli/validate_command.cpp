@@ -9,6 +9,7 @@
 #include "numbers/number_text.h"
 #include "print.h"
 #include "scenario/scenario_json.h"
+#include "validation/calibration_json.h"
 #include "validation/validation.h"
 
 namespace moecalc::cli {
@@ -92,9 +93,17 @@ int run_validate_command(const Arguments& arguments) {
   const Outcome<std::vector<Run>> read = read_runs_csv(text.value());
   if (!read.ok()) return refuse(read.errors());
   const std::vector<Run>& runs = read.value();
+  reference::Calibration calibration = reference::standard_calibration();
+  if (arguments.constants) {
+    const Outcome<std::string> constants = read_file(*arguments.constants);
+    if (!constants.ok()) return refuse(constants.errors());
+    const Outcome<reference::Calibration> replaced = read_calibration(constants.value());
+    if (!replaced.ok()) return refuse(replaced.errors());
+    calibration = replaced.value();
+  }
   std::vector<Prediction> predictions;
   predictions.reserve(runs.size());
-  for (const Run& run : runs) predictions.push_back(predict(run));
+  for (const Run& run : runs) predictions.push_back(predict(run, calibration));
 
   if (arguments.format == "csv") {
     print_csv(runs, predictions);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "methods/evaluate.h"
+#include "methods/reference/method.h"
 
 namespace moecalc {
 namespace {
@@ -34,20 +34,29 @@ std::string band_of(double concurrency) {
   return "257…";
 }
 
+Outcome<Results> numbers_of(const Scenario& scenario, const reference::Calibration& calibration) {
+  const Outcome<reference::Inputs> inputs = reference::resolve(scenario, calibration);
+  if (!inputs.ok()) return inputs.errors();
+  Results results;
+  Plain plain(results);
+  reference::run(plain, inputs.value());
+  return results;
+}
+
 }  // namespace
 
-Prediction predict(const Run& run) {
+Prediction predict(const Run& run, const reference::Calibration& calibration) {
   Prediction prediction;
   if (!run.problems.empty()) {
     prediction.problems = run.problems;
     return prediction;
   }
-  const Outcome<Numbers> numbers = evaluate_numbers(run.scenario);
+  const Outcome<Results> numbers = numbers_of(run.scenario, calibration);
   if (!numbers.ok()) {
     prediction.problems = numbers.errors();
     return prediction;
   }
-  const Results& results = numbers.value().results;
+  const Results& results = numbers.value();
   prediction.results = results;
   prediction.tpot_ms = results[decode_tpot_ms];
   const double output = run.scenario[Parameter::output_tokens];
@@ -56,8 +65,8 @@ Prediction predict(const Run& run) {
     // The request's own prefill, alone: a lower bound.
     Scenario alone = run.scenario;
     alone.set(Parameter::prefill_batch_tokens_per_gpu, std::ceil(run.scenario[Parameter::prompt_tokens] / results[decode_tensor_parallel]));
-    const Outcome<Numbers> own = evaluate_numbers(alone);
-    if (own.ok()) prediction.ttft_ms = own.value().results[prefill_ttft_ms];
+    const Outcome<Results> own = numbers_of(alone, calibration);
+    if (own.ok()) prediction.ttft_ms = own.value()[prefill_ttft_ms];
   }
   return prediction;
 }

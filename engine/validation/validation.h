@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "errors/error.h"
+#include "methods/reference/efficiency.h"
 #include "report/quantity_table.h"
 #include "scenario/scenario.h"
 
@@ -41,7 +42,7 @@ inline constexpr std::size_t largest_runs_bytes = 64 << 20;
 // others (docs/validation.md) have defaults. A file that is no such table is refused; a row with a bad value is a Run with problems.
 Outcome<std::vector<Run>> read_runs_csv(std::string_view text);
 
-Prediction predict(const Run& run);
+Prediction predict(const Run& run, const reference::Calibration& calibration = reference::standard_calibration());
 
 struct ErrorSummary {
   std::size_t rows = 0;       // to be scored

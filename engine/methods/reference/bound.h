@@ -74,8 +74,8 @@ inline bool is_switched(const Inputs& in) { return in.domain_gpus > in.gpus_per_
 
 template <class R>
 BoundDevice<R> bind_device(R& r, const Inputs& in, bool is_prefill) {
-  const Efficiency& e = efficiency_of(in.generation);
-  const ServingConstants& serving = serving_constants();
+  const Efficiency& e = in.calibration->of(in.generation);
+  const ServingConstants& serving = in.calibration->serving;
   const auto share = [&](std::string_view symbol, std::string_view name, double value) {
     return r.input(of_method(symbol, name, unit::none), value * in.efficiency_factor);
   };

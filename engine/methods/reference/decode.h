@@ -72,7 +72,7 @@ Step<R> run_step(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
     const auto heads = two ? 2.0 * pass.head : pass.head;
     step = step + r.result(decode_step_draft_ms, draft * ((step - heads) / a.layers + heads));
   }
-  const auto each = r.input(of_method("t_seq", "sequence_time", unit::us), seconds(serving_constants().sequence_us * 1e-6));
+  const auto each = r.input(of_method("t_seq", "sequence_time", unit::us), seconds(in.calibration->serving.sequence_us * 1e-6));
   const auto whole = r.result(decode_step_ms, step + r.result(decode_step_scheduling_ms, rank * each));
   return {load, flight, occupancy, draft, whole};
 }
@@ -94,7 +94,7 @@ void run_decode_rates(R& r, const Inputs& in, const Step<R>& step, const Time<R>
     const auto one = r.input(by_definition("one", "one_sequence", unit::sequences), 1.0);
     const auto others = larger(r.input(by_definition("none", "no_sequence", unit::sequences), 0.0), step.flight - one);
     const auto out = bind_parameter(r, "S_out", Parameter::output_tokens, in.output_tokens);
-    const auto share = r.input(of_method("a_mix", "interference", unit::none), serving_constants().interference);
+    const auto share = r.input(of_method("a_mix", "interference", unit::none), in.calibration->serving.interference);
     tpot = tpot + r.result(decode_step_interference_ms, share * others / out * *prefill_of_request);
   }
   const auto each = r.result(decode_tpot_ms, tpot);

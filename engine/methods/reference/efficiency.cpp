@@ -18,9 +18,8 @@ Generation generation_of(const Device& device) {
   return Generation::other;
 }
 
-const Efficiency& efficiency_of(Generation generation) { return efficiencies[static_cast<std::size_t>(generation)]; }
 const ExchangeCurves& nvlink_domain_exchange() { return nvlink_domain; }
 MessageCurve collective_between_domains() { return between_domains; }
-const ServingConstants& serving_constants() { return serving; }
+const Calibration& standard_calibration() { return calibration; }
 
 }  // namespace moecalc::reference

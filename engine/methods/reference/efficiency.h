@@ -63,7 +63,6 @@ struct Efficiency {
   double launch_us;            // one small kernel of a step, with the gap before it
 };
 
-const Efficiency& efficiency_of(Generation generation);
 
 // Domains larger than a node of eight (NVL72): one copy of a token a rank, over switched NVLink.
 const ExchangeCurves& nvlink_domain_exchange();
@@ -81,6 +80,14 @@ struct ServingConstants {
   double overlap_share;        // of what two micro-batches could hide, the part they do
   double sglang, vllm, trtllm;  // an engine's launches over the mean
 };
-const ServingConstants& serving_constants();
+
+// Everything that was measured rather than counted.
+struct Calibration {
+  std::array<Efficiency, generation_count> by_generation;
+  ServingConstants serving;
+
+  const Efficiency& of(Generation generation) const { return by_generation[static_cast<std::size_t>(generation)]; }
+};
+const Calibration& standard_calibration();
 
 }  // namespace moecalc::reference

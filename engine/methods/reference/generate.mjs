@@ -72,12 +72,14 @@ const rows = FAMILIES.map((family) =>
 const [dispatch, combine] = ['dispatch', 'combine'].map((what) => `${what}.nvlink_domain`);
 const prepared = brace(Number(value_of(`${dispatch}.latency`)) + Number(value_of('prepare.nvlink_domain.latency')), value_of(`${dispatch}.eff`));
 const text = `// Made by generate.mjs; do not edit.
-constexpr std::array<Efficiency, generation_count> efficiencies = {{
-${rows.map((row) => `    ${row},`).join('\n')}
-}};
 constexpr ExchangeCurves nvlink_domain = ${brace(prepared, message(combine), ...['dispatch', 'combine'].map((what) => message(`${what}.nodes.ll`)))};
 constexpr MessageCurve between_domains = ${message('collective.nodes')};
-constexpr ServingConstants serving = ${brace(...['attention_floor', 'eager_layer', 'sequence', 'interference', 'all_reduce_factor', 'effective_tokens', 'overlap_share', 'engine.sglang', 'engine.vllm', 'engine.trtllm'].map((key) => value_of(`serving.${key}`)))};
+constexpr Calibration calibration = {
+  {{
+${rows.map((row) => `    ${row},`).join('\n')}
+  }},
+  ${brace(...['attention_floor', 'eager_layer', 'sequence', 'interference', 'all_reduce_factor', 'effective_tokens', 'overlap_share', 'engine.sglang', 'engine.vllm', 'engine.trtllm'].map((key) => value_of(`serving.${key}`)))},
+};
 `;
 mkdirSync(process.argv[2], { recursive: true });
 writeFileSync(join(process.argv[2], 'efficiency_tables.inc'), text);

@@ -36,7 +36,7 @@ constexpr double largest_automatic_group = 1024;
 
 class Resolver {
  public:
-  explicit Resolver(const Scenario& scenario) : s_(scenario) {}
+  Resolver(const Scenario& scenario, const Calibration& calibration) : s_(scenario) { in_.calibration = &calibration; }
 
   Outcome<Inputs> run() {
     resolve_model();
@@ -231,7 +231,7 @@ class Resolver {
     in_.dispatch_format = sent;
     in_.expert_compute_format = expert_compute;
 
-    const Efficiency& e = efficiency_of(in_.generation);
+    const Efficiency& e = in_.calibration->of(in_.generation);
     const auto shares = [&](KernelFormat format) { return e.gemm[static_cast<std::size_t>(format)]; };
     const KernelFormat expert_kernel = kernel_of(stored, expert_compute);
     in_.dense_shares = shares(kernel_of(attention, dense_compute));
@@ -406,7 +406,7 @@ class Resolver {
       errors_.clear();
       in_.nic = {gbit_per_s(1), false, -1};
     }
-    const ServingConstants& serving_runs = serving_constants();
+    const ServingConstants& serving_runs = in_.calibration->serving;
     switch (s_.choice<EngineChoice>(serving_engine)) {
       case EngineChoice::sglang: in_.engine_factor = serving_runs.sglang; break;
       case EngineChoice::vllm: in_.engine_factor = serving_runs.vllm; break;
@@ -424,6 +424,6 @@ class Resolver {
 
 }  // namespace
 
-Outcome<Inputs> resolve(const Scenario& scenario) { return Resolver(scenario).run(); }
+Outcome<Inputs> resolve(const Scenario& scenario, const Calibration& calibration) { return Resolver(scenario, calibration).run(); }
 
 }  // namespace moecalc::reference

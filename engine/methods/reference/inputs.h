@@ -38,6 +38,7 @@ struct Layout {
 };
 
 struct Inputs {
+  const Calibration* calibration = nullptr;  // never null once resolved
   Architecture architecture;
   std::array<bool, architecture_field_count> architecture_by_reader{};
   std::int16_t architecture_source = -1;
@@ -102,6 +103,6 @@ struct Inputs {
 };
 
 // What cannot be answered, each by field, value and what is allowed.
-Outcome<Inputs> resolve(const Scenario& scenario);
+Outcome<Inputs> resolve(const Scenario& scenario, const Calibration& calibration = standard_calibration());
 
 }  // namespace moecalc::reference

@@ -192,7 +192,7 @@ Pass<R> run_pass(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
       shared = r.result(id.shared_expert, weight_gemm<R>(rows, a.moe_layers * shared_expert_parameters(a) / at.tp, formats.expert, device.ffn, floor(kernels.shared_expert)));
     }
     // All tokens of the stage meet the experts; a GPU reads those of its experts that somebody chose.
-    const double tokens_of_stage = value_of(rows) * layout.data_parallel * serving_constants().effective_tokens;
+    const double tokens_of_stage = value_of(rows) * layout.data_parallel * in.calibration->serving.effective_tokens;
     const double copies = shape.experts + layout.redundant_experts;
     const auto distinct = r.result(id.distinct_experts, r.input(of_method("E_read", "distinct_experts", unit::experts),
                                                                 distinct_experts(copies, shape.experts_per_token, tokens_of_stage) / layout.expert_parallel));
@@ -241,7 +241,7 @@ Pass<R> run_pass(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
     const auto computing = (projections + attention + launch) * with_experts + routed;
     const StageTimes<R> stages{value_of(shared).base() > 0 ? computing + shared : computing, shared, dispatch, combine};
     const auto could = overlap == OverlapChoice::single_batch ? hidden_by_shared_expert(stages) : hidden_by_another_batch(stages);
-    const double done = overlap == OverlapChoice::ideal ? 1 : serving_constants().overlap_share;
+    const double done = overlap == OverlapChoice::ideal ? 1 : in.calibration->serving.overlap_share;
     hidden = r.result(id.hidden, could * r.input(of_method("e_hide", "overlap_share", unit::none), done));
   }
   auto all = projections + attention;
