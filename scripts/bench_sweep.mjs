@@ -43,6 +43,18 @@ const sweeps = {
     ],
     best_per: ['device', 'decode.expert_parallel'],
   }),
+  reference: (lengths) => ({
+    ...common,
+    scenario: { method: 'reference', phase: 'decode' },
+    axes: [
+      { parameter: 'prompt_tokens', from: 1000, to: 1000 + lengths - 1, step: 1 },
+      { parameter: 'device', values: ['h800', 'b200'] },
+      { parameter: 'overlap', values: ['none', 'two_batch'] },
+      { parameter: 'decode.expert_parallel', values: [32, 72, 144, 288] },
+      { parameter: 'decode.batch_per_gpu', from: 2, to: 250, step: 2 },
+    ],
+    best_per: ['device', 'decode.expert_parallel'],
+  }),
 };
 const per_length = 2000; // configurations for each length of the context
 

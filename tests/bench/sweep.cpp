@@ -26,6 +26,13 @@ constexpr const char* shinez = R"({"scenario": {"method": "shinez", "phase": "de
            {"parameter": "decode.expert_parallel", "values": [72, 144, 320, 288]},
            {"parameter": "decode.batch_per_gpu", "from": 2, "to": 250, "step": 2}],
   "best_per": ["device", "decode.expert_parallel", "decode.batch_per_gpu"],)";
+constexpr const char* reference = R"({"scenario": {"method": "reference", "phase": "decode"},
+  "axes": [{"parameter": "prompt_tokens", "from": 1000, "to": 1099, "step": 1},
+           {"parameter": "device", "values": ["h800", "b200"]},
+           {"parameter": "overlap", "values": ["none", "two_batch"]},
+           {"parameter": "decode.expert_parallel", "values": [32, 72, 144, 288]},
+           {"parameter": "decode.batch_per_gpu", "from": 2, "to": 250, "step": 2}],
+  "best_per": ["device", "decode.expert_parallel", "decode.batch_per_gpu"],)";
 constexpr const char* common = R"(
   "constraints": [{"quantity": "decode.tps_per_user", "at_least": 15}],
   "objective": {"quantity": "decode.tokens_per_s_per_gpu", "goal": "maximize"}, "top": 100, "sample": 2000, "quantities": ["decode.tpot_ms"],
@@ -41,7 +48,7 @@ constexpr const char* place = "Native, 1 core";
 
 int main() {
   using clock = std::chrono::steady_clock;
-  for (const auto& [method, question] : {std::pair{"zartbot", zartbot}, std::pair{"shinez", shinez}}) {
+  for (const auto& [method, question] : {std::pair{"zartbot", zartbot}, std::pair{"shinez", shinez}, std::pair{"reference", reference}}) {
     const Sweep sweep = read_sweep(nlohmann::ordered_json::parse(std::string(question) + common)).value();
     double best = 0;
     for (int round = 0; round < 7; ++round) {
