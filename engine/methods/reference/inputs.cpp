@@ -344,6 +344,8 @@ class Resolver {
     if (!errors_.empty()) return;
     resolve_load();
 
+    const bool needs_prefill = in_.with_prefill || in_.aggregated || !s_.is_automatic(prefill_replicas);
+    if (!needs_prefill) return;
     if (in_.aggregated) {
       const double imbalance = s_[prefill_expert_imbalance];
       in_.prefill = in_.decode;
