@@ -37,7 +37,19 @@ constexpr Setting decode_h20_b32[] = {{"method", "zartbot"}, {"device", "h20"}, 
 constexpr Setting decode_h20_3e_b32[] = {{"method", "zartbot"}, {"device", "h20-3e"}, {"phase", "decode"}, {"decode.batch_per_gpu", "32"}, {"overlap", "ideal"}};
 constexpr Setting decode_h20_3e_b64[] = {{"method", "zartbot"}, {"device", "h20-3e"}, {"phase", "decode"}, {"decode.batch_per_gpu", "64"}, {"overlap", "ideal"}};
 
+// What the reference method is for: one node of DeepSeek-R1, DeepSeek's own deployment, and other models and formats.
+constexpr Setting deepseek_r1_8xh200[] = {{"method", "reference"}, {"model", "deepseek-r1"}, {"device", "h200"}, {"serving", "aggregated"}, {"decode.tensor_parallel", "8"}, {"decode.concurrency", "64"}, {"prefix_cache_hit_rate", "0"}};
+constexpr Setting deepseek_deployment_reference[] = {{"method", "reference"}, {"device", "h800"}, {"prefill.expert_parallel", "32"}, {"prefill.redundant_experts", "32"}, {"decode.expert_parallel", "144"}, {"decode.redundant_experts", "32"}};
+constexpr Setting qwen3_235b_8xh20[] = {{"method", "reference"}, {"model", "qwen3-235b-a22b"}, {"device", "h20"}, {"serving", "aggregated"}, {"decode.tensor_parallel", "8"}, {"decode.concurrency", "64"}, {"prefix_cache_hit_rate", "0"}};
+constexpr Setting gpt_oss_120b_1xh100[] = {{"method", "reference"}, {"model", "gpt-oss-120b"}, {"device", "h100-sxm"}, {"serving", "aggregated"}, {"weight_format", "mxfp4"}, {"kv_format", "bf16"}, {"decode.tensor_parallel", "1"}, {"decode.concurrency", "32"}, {"prefix_cache_hit_rate", "0"}};
+constexpr Setting llama_70b_4xh100[] = {{"method", "reference"}, {"model", "llama-3.1-70b"}, {"device", "h100-sxm"}, {"serving", "aggregated"}, {"decode.tensor_parallel", "4"}, {"decode.concurrency", "32"}, {"prefix_cache_hit_rate", "0"}};
+
 constexpr Preset list[] = {
+    {"deepseek-r1-8xh200", deepseek_r1_8xh200},
+    {"deepseek-deployment-reference", deepseek_deployment_reference},
+    {"qwen3-235b-8xh20", qwen3_235b_8xh20},
+    {"gpt-oss-120b-1xh100", gpt_oss_120b_1xh100},
+    {"llama-3.1-70b-4xh100", llama_70b_4xh100},
     {"deepseek-official", deepseek_official},
     {"zartbot-prefill-h800", prefill_h800},
     {"zartbot-prefill-h20", prefill_h20},

@@ -52,14 +52,14 @@ near 'profit over cost' 5.45 2 preset deepseek-official economics.profit_over_co
 # Bases, settings, formats.
 status 0 "$moecalc" eval --get decode.tpot_ms --get prefill.ttft_ms --set overlap=none --set overlap=ideal
 [ "$(wc -l <"$folder/out")" = 2 ] || fail '--get prints one number a line'
-printf '{"decode": {"batch_per_gpu": 32}, "phase": "decode"}' >"$folder/question.json"
+printf '{"method": "zartbot", "decode": {"batch_per_gpu": 32}, "phase": "decode"}' >"$folder/question.json"
 near 'a file' 3246.137 3 "$moecalc" eval "$folder/question.json" --get decode.tokens_per_s_per_gpu
 near 'standard input' 3246.137 3 sh -c "'$moecalc' eval - --get decode.tokens_per_s_per_gpu <'$folder/question.json'"
-link=$("$moecalc" link --set device=h20 --set decode.batch_per_gpu=32)
+link=$("$moecalc" link --set method=zartbot --set device=h20 --set decode.batch_per_gpu=32)
 near 'a link' 904.803 3 "$moecalc" eval --link "$link" --get decode.tokens_per_s_per_gpu
 status 0 "$moecalc" eval --format json
 says out '"decode.tpot_ms"'
-status 0 "$moecalc" eval --explain decode.dispatch_ms
+status 0 "$moecalc" eval --set method=zartbot --explain decode.dispatch_ms
 says out 'k_MB'
 status 0 "$moecalc" eval --lang zh
 says out '显存'
@@ -91,21 +91,55 @@ says out 'not covered: block-sparse attention'
 checks=$((checks + 1))
 grep -q DIFFERS "$folder/out" && fail 'a counted model differs from what is published'
 
+# The reference method: any model and device, one's own too; what goes together and what does not.
+status 0 "$moecalc" eval
+says out reference
+for name in deepseek-r1-8xh200 deepseek-deployment-reference qwen3-235b-8xh20 gpt-oss-120b-1xh100 llama-3.1-70b-4xh100; do
+  status 0 "$moecalc" eval --preset "$name" --get decode.tokens_per_s_per_gpu --get decode.tpot_ms
+  [ "$(wc -l <"$folder/out")" = 2 ] || fail "$name gives a throughput and a TPOT"
+done
+status 0 "$moecalc" eval --preset deepseek-r1-8xh200 --explain decode.tpot_ms
+says out T_mixed
+own_model='--set model=custom --set model.layers=24 --set model.hidden_size=2048 --set model.vocab_size=100000 --set model.heads=16
+ --set model.kv_heads=4 --set model.head_dim=128 --set model.v_head_dim=128 --set model.dense_intermediate_size=8192'
+status 0 "$moecalc" eval $own_model --set device=l20 --set decode.batch_per_gpu=8 --get decode.tpot_ms
+link=$("$moecalc" link $own_model --set device=l20 --set decode.batch_per_gpu=8)
+checks=$((checks + 1))
+[ "$("$moecalc" eval --link "$link" --get decode.tpot_ms)" = "$(cat "$folder/out")" ] || fail 'a custom model travels in its link'
+status 3 "$moecalc" eval --set device=h20 --set decode.expert_parallel=4
+says out 'Does not fit'
+
+# Validation: a table of measured runs becomes predictions; a row that cannot become one says why.
+cat >"$folder/runs.csv" <<'CSV'
+id,model,device,weight_format,concurrency,mean_prompt_tokens,mean_output_tokens,measured_tpot_ms,attention_tensor_parallel
+one,deepseek-r1,h200,fp8,16,1024,1024,20,8
+two,llama-3.1-70b,h100-sxm,fp8,8,1024,1024,15,4
+three,no-such-model,h200,fp8,16,1024,1024,20,8
+CSV
+status 0 "$moecalc" validate "$folder/runs.csv"
+says out '66.7%'
+says out 'no-such-model'
+status 0 "$moecalc" validate "$folder/runs.csv" --format csv
+[ "$(wc -l <"$folder/out")" = 4 ] || fail 'validate gives a line for each run'
+status 0 "$moecalc" validate "$folder/runs.csv" --format json
+says out '"predicted_tpot_ms"'
+says out '"summaries"'
+
 # Bad input: status 2, worded on standard error, nothing on standard output.
 refused() {
   status 2 "$moecalc" "${@:2}"
   says err "$1"
   [ -s "$folder/out" ] && fail "${*:2}: wrote to standard output"
 }
-refused decode.batch_per_gpu eval --set batch=1
+refused decode.batch_per_gpu eval --set batch_per_gpus=1
 refused 1e300 eval --set decode.batch_per_gpu=1e300
 refused -1 eval --set decode.batch_per_gpu=-1
 refused NaN eval --set decode.batch_per_gpu=NaN
-refused 'h800, h20, h20-3e' eval --set device=h200
-refused '1, 4, 8' eval --set decode.tensor_parallel=3
-refused deepseek-v3 eval --set model=qwen3-32b
+refused 'h800, h20, h20-3e' eval --set method=zartbot --set device=h200
+refused '1, 4, 8' eval --set method=zartbot --set decode.tensor_parallel=3
+refused deepseek-v3 eval --set method=zartbot --set model=qwen3-32b
 refused zartbot-decode eval --preset nonsense
-refused 'v=1' eval --link 'nonsense'
+refused 'v=2' eval --link 'nonsense'
 refused decode.nonsense eval --get decode.nonsense
 refused nothing-here.json eval nothing-here.json
 refused --nonsense eval --nonsense 1
@@ -116,15 +150,22 @@ refused 'hc_mult' model "$folder/uncovered.json"
 printf '{"num_hidden_layers": 4}' >"$folder/incomplete.json"
 refused 'hidden_size' model "$folder/incomplete.json"
 refused 'model' model
+refused 'EP' eval --set decode.expert_parallel=7 --set decode.tensor_parallel=2
+refused deepseek-v4-pro eval --set model=deepseek-v4-pro
+refused model.layers eval --set model=custom
+refused device.memory_gib eval --set device=custom
+refused mean_prompt_tokens validate "$folder/question.json"
+refused nothing-here.csv validate nothing-here.csv
+refused FILE.csv validate
 
 # What does not fit: status 3, the ledger, no throughput.
-status 3 "$moecalc" eval --set kv_format=bf16
+status 3 "$moecalc" eval --set method=zartbot --set kv_format=bf16
 says out 'kv_format = fp8'
 grep -q tokens_per_s_per_gpu "$folder/out" && grep -q 'decode.tokens_per_s' "$folder/out" && fail 'a throughput for what does not fit'
-status 3 "$moecalc" eval --set kv_format=bf16 --get memory.largest_batch_per_gpu --get decode.tpot_ms
+status 3 "$moecalc" eval --set method=zartbot --set kv_format=bf16 --get memory.largest_batch_per_gpu --get decode.tpot_ms
 [ "$(tail -n 1 "$folder/out")" = null ] || fail 'null stands for what does not fit'
 says err GiB
-status 0 "$moecalc" eval --set kv_format=bf16 --set ignore_capacity=true --get decode.tpot_ms
+status 0 "$moecalc" eval --set method=zartbot --set kv_format=bf16 --set ignore_capacity=true --get decode.tpot_ms
 
 # Sweeps: shards merged in any order equal the whole; threads do not matter.
 status 0 "$moecalc" sweep --preset shinez-tps20
