@@ -86,7 +86,9 @@ BoundDevice<R> bind_device(R& r, const Inputs& in, bool is_prefill) {
   const auto link = [&](const auto& rate, std::string_view share_symbol, std::string_view latency_symbol, const MessageCurve& curve) {
     return Link<R>{rate * share(share_symbol, "message_share", curve.share), time(latency_symbol, "message_latency", curve.latency_us)};
   };
-  const double busy = is_prefill ? in.prefill_communication_sms : in.decode_communication_sms;
+  // Message kernels take SMs from computing only while both run.
+  const bool both_run = (is_prefill ? in.prefill_overlap : in.decode_overlap) != OverlapChoice::none;
+  const double busy = !both_run ? 0 : is_prefill ? in.prefill_communication_sms : in.decode_communication_sms;
   const auto sm_share = r.input(of_method("s", "compute_sm_share", unit::none), busy == 0 ? 1.0 : (in.sm_count.value - busy) / in.sm_count.value);
   const auto peak_dense = bind_known(r, "P_a", in.peak_dense_parameter, in.peak_dense) * sm_share;
   const auto peak_expert = bind_known(r, "P", in.peak_expert_parameter, in.peak_expert) * sm_share;

@@ -8,6 +8,10 @@ namespace moecalc::reference {
 // Whether the decode GPUs have room: the ledger alone, for the rule that looks for the smallest group.
 bool fits(const Inputs& in);
 
+// Whether two micro-batches are quicker than one: they hide messages, but read the weights and launch the kernels twice.
+OverlapChoice quicker_decode_overlap(Inputs in);
+OverlapChoice quicker_prefill_overlap(Inputs in);
+
 // The share of the requests in flight that decode while the rest are prefilled, where prefill is a pool of stated size: requests arrive as fast as they
 // leave (Little's law), and no faster than the pool prefills. Found by damped iteration.
 double settled_occupancy(Inputs in);

@@ -385,16 +385,10 @@ class Resolver {
     const bool expand = !s_.is_automatic(mla_absorb) && s_.choice<AbsorbChoice>(mla_absorb) == AbsorbChoice::no;
     in_.decode_absorb = mla && !expand;
     in_.prefill_absorb = mla && in_.architecture.index_topk > 0;
-    // Messages that leave the domain are worth hiding behind a second micro-batch.
-    const auto by_rule = [&](const Layout& l) {
-      return has_experts() && l.data_parallel > 1 && l.stage_gpus() > in_.domain_gpus ? OverlapChoice::two_batch : OverlapChoice::none;
-    };
-    const bool stated = !s_.is_automatic(overlap);
-    in_.prefill_overlap = stated ? s_.choice<OverlapChoice>(overlap) : by_rule(in_.prefill);
-    in_.decode_overlap = stated ? s_.choice<OverlapChoice>(overlap) : by_rule(in_.decode);
     const bool has_sms = device_ != nullptr && device_->sm_count.known();
     in_.sm_count = {number_or(device_sm_count, has_sms ? device_->sm_count.value : 0), !s_.is_automatic(device_sm_count), has_sms ? device_->sm_count.source : std::int16_t{-1}};
-    const bool shares_sms = in_.prefill_overlap != OverlapChoice::none && in_.prefill.data_parallel > 1 && in_.sm_count.value > default_communication_sms;
+    // Normal kernels of dispatch take SMs from computing while both run; low-latency ones need none.
+    const bool shares_sms = in_.prefill.data_parallel > 1 && in_.sm_count.value > default_communication_sms;
     in_.prefill_communication_sms = number_or(communication_sms, shares_sms ? default_communication_sms : 0);
     in_.decode_communication_sms = number_or(communication_sms, 0);
     const double most = in_.prefill_communication_sms > in_.decode_communication_sms ? in_.prefill_communication_sms : in_.decode_communication_sms;
@@ -415,6 +409,12 @@ class Resolver {
       case EngineChoice::trtllm: in_.engine_factor = serving_runs.trtllm; break;
       case EngineChoice::any: break;
     }
+    // Without messages there is nothing to hide.
+    const auto sends = [&](const Layout& l) { return has_experts() && l.data_parallel > 1; };
+    const bool stated = !s_.is_automatic(overlap);
+    in_.decode_overlap = stated ? s_.choice<OverlapChoice>(overlap) : sends(in_.decode) && in_.with_decode ? quicker_decode_overlap(in_) : OverlapChoice::none;
+    const bool has_pool = !in_.aggregated && (in_.with_prefill || !s_.is_automatic(prefill_replicas));
+    in_.prefill_overlap = stated ? s_.choice<OverlapChoice>(overlap) : has_pool && sends(in_.prefill) ? quicker_prefill_overlap(in_) : OverlapChoice::none;
     if (in_.with_decode && !in_.aggregated && !s_.is_automatic(prefill_replicas)) in_.occupancy = settled_occupancy(in_);
   }
 

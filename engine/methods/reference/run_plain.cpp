@@ -14,6 +14,28 @@ bool fits(const Inputs& in) {
   return results[QuantityId::memory_free_gib] >= 0;
 }
 
+OverlapChoice quicker_decode_overlap(Inputs in) {
+  const auto step = [&](OverlapChoice overlap) {
+    in.decode_overlap = overlap;
+    Results results;
+    Plain plain(results);
+    run_step(plain, in, bind_architecture(plain, in), bind_decode_layout(plain, in), bind_formats(plain, in));
+    return results[QuantityId::decode_step_ms];
+  };
+  return step(OverlapChoice::two_batch) < step(OverlapChoice::none) ? OverlapChoice::two_batch : OverlapChoice::none;
+}
+
+OverlapChoice quicker_prefill_overlap(Inputs in) {
+  const auto pass = [&](OverlapChoice overlap) {
+    in.prefill_overlap = overlap;
+    Results results;
+    Plain plain(results);
+    run_prefill<Plain>(plain, in, bind_architecture(plain, in), bind_formats(plain, in), nullptr);
+    return results[QuantityId::prefill_pass_ms];
+  };
+  return pass(OverlapChoice::two_batch) < pass(OverlapChoice::none) ? OverlapChoice::two_batch : OverlapChoice::none;
+}
+
 double settled_occupancy(Inputs in) {
   using enum QuantityId;
   in.with_prefill = in.with_decode = true;
