@@ -98,6 +98,9 @@ void run_decode_rates(R& r, const Inputs& in, const Step<R>& step, const Time<R>
     tpot = tpot + r.result(decode_step_interference_ms, share * others / out * *prefill_of_request);
   }
   const auto each = r.result(decode_tpot_ms, tpot);
+  const auto error = r.input(of_method("e_tpot", "tpot_error", unit::none), in.calibration->of(in.generation).tpot_error);
+  r.result(decode_tpot_low_ms, each * (1.0 - error));
+  r.result(decode_tpot_high_ms, each * (1.0 + error));
   const auto token = r.input(by_definition("u", "one_token", unit::tokens), tokens(1));
   const auto speed = r.result(decode_tps_per_user, token / each);
   const auto total = r.result(decode_tokens_per_s_total, speed * step.flight * step.occupancy);

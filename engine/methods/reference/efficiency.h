@@ -61,6 +61,7 @@ struct Efficiency {
   ExchangeCurves low_latency;  // DeepEP's kernels of decode
   ExchangeCurves normal;       // and of prefill
   double launch_us;            // one small kernel of a step, with the gap before it
+  double tpot_error;           // how far off a prediction may be: nine of ten runs are nearer; wider where nothing was measured
 };
 
 

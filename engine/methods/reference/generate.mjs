@@ -65,6 +65,7 @@ const rows = FAMILIES.map((family) =>
     low_latency(family),
     normal(family),
     value_of(`serving.launch.${family}`),
+    value_of(`serving.tpot_error.${family}`),
   ),
 );
 
