@@ -26,6 +26,7 @@ struct DayInputs {
   TokensPerSecond decode_rate;
   bool prefill_rate_by_reader;
   bool decode_rate_by_reader;
+  bool aggregated;  // prefill and decode share the nodes: the decode rate already has the prompts in it
 };
 
 // Rates that the scenario leaves to the method are taken from `results`.
@@ -61,7 +62,7 @@ void run_day(R& r, const DayInputs& in) {
   const auto rate = [&](std::string_view symbol, Parameter p, QuantityId computed, TokensPerSecond value, bool by_reader) {
     return r.lazy_input([&] { return by_reader ? parameter_input(symbol, p) : quantity_input(info(computed)); }, value);
   };
-  const bool has_prefill = in.prefill_rate.base() > 0;
+  const bool has_prefill = in.prefill_rate.base() > 0 && !in.aggregated;
   const bool has_decode = in.decode_rate.base() > 0;
   typename R::template Of<double> of_prefill{};
   typename R::template Of<double> of_decode{};
@@ -77,6 +78,7 @@ void run_day(R& r, const DayInputs& in) {
     of_decode = r.result(economics_decode_nodes, output / day / decode_rate);
   }
   if (has_prefill && has_decode) r.result(economics_fleet_nodes, of_prefill + of_decode);
+  if (in.aggregated && has_decode) r.result(economics_fleet_nodes, of_decode);
 }
 
 }  // namespace moecalc

@@ -32,7 +32,11 @@ std::vector<Change> changes_that_fit(const Scenario& scenario, const Results& re
     return does_fit;
   };
   const double largest = std::floor(results[QuantityId::memory_largest_batch_per_gpu]);
-  if (largest >= 1 && !offer(decode_batch_per_gpu, largest) && largest >= 2) {
+  if (!scenario.is_automatic(decode_concurrency)) {
+    // Concurrency decides: the batch per GPU would not be looked at.
+    const double most = std::floor(results[QuantityId::memory_largest_batch_per_gpu] * results[QuantityId::decode_gpus] * scenario[decode_replicas]);
+    if (most >= 1) offer(decode_concurrency, most);
+  } else if (largest >= 1 && !offer(decode_batch_per_gpu, largest) && largest >= 2) {
     offer(decode_batch_per_gpu, largest - 1);  // where two batches halve it, it must be even
   }
   if (scenario.choice<FormatChoice>(kv_format) == FormatChoice::bf16) offer(kv_format, static_cast<double>(FormatChoice::fp8));

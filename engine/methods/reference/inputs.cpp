@@ -266,7 +266,7 @@ class Resolver {
     }
   }
 
-  void finish_layout(const LayoutParameters& p, Layout& l) {
+  void finish_layout(const LayoutParameters& p, Layout& l) const {
     l.redundant_experts = 0;
     if (has_experts()) l.redundant_experts = number_or(p.redundant, std::ceil(in_.architecture.experts / l.expert_parallel) * l.expert_parallel - in_.architecture.experts);
   }
@@ -319,6 +319,20 @@ class Resolver {
     return l;
   }
 
+  // The smallest group that holds the weights, one prompt a rank and the activations of a pass: a pool needs no room for more sequences.
+  Layout prefill_group(const LayoutParameters& p, double largest) const {
+    Inputs pool = in_;
+    pool.aggregated = true;  // its largest pass is a chunk, not a decode step
+    for (double n = 1; n <= largest; n *= 2) {
+      pool.decode = group_of(p, n);
+      finish_layout(p, pool.decode);
+      pool.concurrency = pool.decode.data_parallel;
+      pool.prefill_rank_tokens = number_or(prefill_batch_tokens_per_gpu, default_prefill_tokens_per_gpu) * pool.decode.tensor_parallel;
+      if (fits(pool)) break;
+    }
+    return pool.decode;
+  }
+
   void resolve_layouts() {
     constexpr LayoutParameters of_prefill{prefill_tensor_parallel, prefill_data_parallel, prefill_expert_parallel, prefill_moe_tensor_parallel,
                                           prefill_pipeline_parallel, prefill_redundant_experts, prefill_expert_imbalance};
@@ -353,18 +367,7 @@ class Resolver {
     } else if (stated_layout(of_prefill, in_.prefill)) {
       finish_layout(of_prefill, in_.prefill);
     } else {
-      // Prefill needs no room for many sequences: the smallest group that holds the weights with some space to work in.
-      const double concurrency = in_.concurrency;
-      const Layout decode = in_.decode;
-      for (double n = 1; n <= largest; n *= 2) {
-        in_.decode = group_of(of_prefill, n);
-        finish_layout(of_prefill, in_.decode);
-        in_.concurrency = in_.decode.data_parallel;
-        if (fits(in_)) break;
-      }
-      in_.prefill = in_.decode;
-      in_.decode = decode;
-      in_.concurrency = concurrency;
+      in_.prefill = prefill_group(of_prefill, largest);
     }
     check_layout(of_prefill, in_.prefill);
     in_.prefill.replicas = number_or(prefill_replicas, 1);
