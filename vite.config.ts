@@ -74,8 +74,8 @@ export default defineConfig({
     alias: [
       { find: /^#engine$/, replacement: at('./build/wasm/wasm_bindings/moecalc.mjs') },
       { find: /^#engine\.wasm/, replacement: at('./build/wasm/wasm_bindings/moecalc.wasm') },
-      { find: /^#engine_sweep$/, replacement: at('./build/wasm/wasm_bindings/moecalc_sweep.mjs') },
-      { find: /^#engine_sweep\.wasm/, replacement: at('./build/wasm/wasm_bindings/moecalc_sweep.wasm') },
+      { find: /^#engine_rest$/, replacement: at('./build/wasm/wasm_bindings/moecalc_rest.mjs') },
+      { find: /^#engine_rest\.wasm/, replacement: at('./build/wasm/wasm_bindings/moecalc_rest.wasm') },
       { find: /^#catalogue$/, replacement: at('./build/catalogue.json') },
       { find: /^#texts\//, replacement: at('./engine/texts/') },
     ],

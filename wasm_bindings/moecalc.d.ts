@@ -66,8 +66,8 @@ export interface Source {
 }
 /** What a form needs to know of the catalogue. */
 export interface Names {
-  models: { id: string; name: string }[];
-  devices: { id: string; name: string; vendor: string }[];
+  models: { id: string; name: string; covered: boolean; total_b?: number; active_b?: number }[]; // parameters in billions, as counted
+  devices: { id: string; name: string; vendor: string; memory_gb: number | null }[];
   presets: { id: string; scenario: Scenario }[]; // name: preset.<id>, preset.<id>.hint
 }
 /** Every fact with its source: not in the module but in a file beside it, `moecalc catalogue all --format json`. */
@@ -83,14 +83,14 @@ export type Scenario = Record<string, ParameterValue>;
 export interface Operator {
   id: string; // operator.<id> words it: mla_dense_layers, mla, kv_load, dense_ffn, shared_expert, routed_experts, dispatch, combine
   quantity: string; // time of one layer, a quantity key
-  layers: number; // how many layers run it
-  total_ms: number; // layers x time
+  layers: number; // how many layers run it; of the method `reference`, whose times are of a whole pass: how many micro-batches
+  total_ms: number; // layers x time; negative: time hidden behind the others, taken off the sum
   resource: 'compute' | 'memory' | 'network';
   counted: boolean; // false: hidden by overlap, not in the phase's total
 }
 export interface PhaseReport {
   operators: Operator[];
-  total_quantity: string; // "prefill.ttft_ms" | "decode.tpot_ms"
+  total_quantity: string; // "prefill.ttft_ms", "decode.tpot_ms", "decode.step_ms", …
   total_ms: number; // sum of counted operators
 }
 export interface LedgerItem {
@@ -218,27 +218,31 @@ export interface SweepRow {
   values: number[]; // by SweepPlan.columns; NaN where the configuration lacks the quantity
 }
 
-/** Raw module: all arguments and results are JSON text, but for the numbers of sweeps. Partials go in as their bytes, one after another. */
+// --- A model's config.json ------------------------------------------------------------------------------------------
+
+export type ParameterCounts = { sum: number } & Record<string, number>; // "routed_experts", …; part.<key> words them
+export interface ImportedConfig {
+  model_type: string;
+  scenario: Scenario; // changes that make it the model of a question
+  total_parameters: ParameterCounts;
+  active_parameters: ParameterCounts;
+  kv_bytes_per_token: { bf16: number; fp8: number }; // by the format of the cache
+  window_elements_per_sequence: number;
+  linear_elements_per_sequence: number;
+  notes: { code: string; field: string; value: string }[]; // config_note.<code>
+  unknown_fields: string[];
+}
+
+/** Raw module: all arguments and results are JSON text. What else the engine answers is in moecalc_rest.d.ts. */
 export interface MoecalcModule {
   about(): string; // Answer<About>
   parameters(): string; // Answer<Parameters>
   quantities(): string; // Answer<QuantityInfo[]>
   names(): string; // Answer<Names>
-  conclusions(): string; // Answer<Conclusion[]>: what the article concludes, recomputed
   evaluate(scenario: string): string; // Answer<Report>
-  explain(scenario: string, quantity: string): string; // Answer<Explanation>
   decode_link(text: string): string; // Answer<DecodedLink>; text with or without '#'
   grid(request: string): string; // Answer<GridRow[]>
   sweep_presets(): string; // Answer<{ id: string; sweep: SweepSpec }[]>: sweep_preset.<id> and .hint word them
-  sweep_plan(spec: string): string; // Answer<SweepPlan>; refuses a sweep too large, with its size
-  /** SweepPartial as a view of the module's memory, good until the next call, or Answer with errors. */
-  sweep_merge(spec: string, partials: Uint8Array): Float64Array | string;
-  /**
-   * Rows with their columns, as such a view: SweepCounts; how many rows of top (best first; ranked on 12 significant digits, then by
-   * index), best_per (best first), pareto (by its first quantity, best first) and sample (by index; at most most_sampled); then the rows:
-   * index and values.
-   */
-  sweep_result(spec: string, partial: Uint8Array, most_sampled: number): Float64Array | string;
   sweep_link(spec: string): string; // Answer<{ link: string }>: scenario and sweep in one link
 }
 export default function create_moecalc(options?: {

@@ -4,6 +4,8 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "architecture/config_json.h"
+#include "architecture/parameter_count.h"
 #include "catalogue/catalogue.h"
 #include "methods/evaluate.h"
 #include "methods/conclusions_json.h"
@@ -108,8 +110,18 @@ std::string quantities() {
 std::string names() {
   return answer([]() -> Outcome<Json> {
     Json of_models = Json::array(), of_devices = Json::array();
-    for (const Model& m : models()) of_models.push_back({{"id", m.id}, {"name", m.name}});
-    for (const Device& d : devices()) of_devices.push_back({{"id", d.id}, {"name", d.name}, {"vendor", d.vendor}});
+    for (const Model& m : models()) {
+      Json entry{{"id", m.id}, {"name", m.name}, {"covered", m.covered}};
+      if (m.covered) {
+        entry["total_b"] = total_parameters(m.architecture).sum() / 1e9;
+        entry["active_b"] = active_parameters(m.architecture).sum() / 1e9;
+      }
+      of_models.push_back(std::move(entry));
+    }
+    for (const Device& d : devices()) {
+      const Fact& memory = d.memory_marketed_gb;
+      of_devices.push_back({{"id", d.id}, {"name", d.name}, {"vendor", d.vendor}, {"memory_gb", memory.known() ? Json(memory.value) : Json(nullptr)}});
+    }
     return Json{{"models", std::move(of_models)}, {"devices", std::move(of_devices)}, {"presets", presets_json()}};
   });
 }
@@ -180,6 +192,27 @@ std::string grid(std::string_view text) {
     const Outcome<std::vector<Row>> rows = evaluate_grid(scenario.value(), axes, ids);
     if (!rows.ok()) return rows.errors();
     return rows_json(rows.value(), axes);
+  });
+}
+
+std::string read_config(std::string_view text) {
+  return answer([&]() -> Outcome<Json> {
+    const Outcome<ImportedConfig> imported = moecalc::read_config(text);
+    if (!imported.ok()) return imported.errors();
+    const Architecture& a = imported.value().architecture;
+    Json scenario{{"model", "custom"}};
+    constexpr auto members = architecture_members<double>();
+    for (std::size_t i = 0; i < architecture_field_count; ++i) {
+      const Parameter p = architecture_parameter(i);
+      if (a.*members[i] != 0) scenario[std::string(info(p).key)] = value_json(p, a.*members[i]);
+    }
+    Json value = imported_config_json(imported.value());
+    value.erase("architecture");
+    value["scenario"] = std::move(scenario);
+    // As the command line has it: K and V, or the latent, and the indexer's keys, of all layers.
+    const double elements = kv_elements_per_token(a) + index_elements_per_token(a);
+    value["kv_bytes_per_token"] = {{"bf16", 2 * elements}, {"fp8", elements}};
+    return value;
   });
 }
 

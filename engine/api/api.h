@@ -20,6 +20,8 @@ std::string evaluate(std::string_view scenario);
 std::string explain(std::string_view scenario, std::string_view quantity);
 std::string decode_link(std::string_view text);
 std::string grid(std::string_view request);
+// A published model's config.json, as the scenario's changes that make it the model of the question, with what was counted and what was not understood.
+std::string read_config(std::string_view text);
 
 // Sweeps: a plan, ranges of configurations that may run anywhere, their merging, and the rows with their columns. Partials and rows are numbers
 // (sweep/sweep_json.h); several partials stand one after another.

@@ -1,6 +1,7 @@
 // The sweep view, which is code of its own: fetched when it is first shown.
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { rest_arrives } from '../engine/rest';
 import { t } from '../i18n/i18n';
 import type { Page } from '../state/context';
 import { use_page } from '../state/context';
@@ -16,7 +17,7 @@ export function SweepPage() {
     if (arrived) return;
     import('../sweep/view')
       .then(async ({ SweepView, words_arrive }) => {
-        await words_arrive();
+        await Promise.all([words_arrive(), rest_arrives()]);
         arrived = SweepView;
         redraw(1);
       })

@@ -2,8 +2,9 @@
 import engine_en from '#texts/en.json';
 import engine_zh from '#texts/zh.json';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { real_engine } from '../../../tests/web/real_engine';
+import { real_engine, real_rest } from '../../../tests/web/real_engine';
 import type { Engine } from '../engine/engine';
+import type { Rest } from '../engine/wrap_rest';
 import page_en from './en.json';
 import { change_language, error_text, fill, has_word, t } from './i18n';
 import page_zh from './zh.json';
@@ -40,8 +41,9 @@ describe.each<[string, Words, Words]>([
 
 describe('every key that the engine gives has a word', () => {
   let engine: Engine;
+  let rest: Rest;
   beforeAll(async () => {
-    engine = await real_engine();
+    [engine, rest] = await Promise.all([real_engine(), real_rest()]);
   });
 
   test.each(['en', 'zh'] as const)('in %s', async (chosen) => {
@@ -60,7 +62,7 @@ describe('every key that the engine gives has a word', () => {
       need(`quantity.${info.key}`);
       if (info.unit) need(`unit.${info.unit}`);
     }
-    for (const conclusion of engine.conclusions()) need(`conclusion.${conclusion.id}`);
+    for (const conclusion of rest.conclusions()) need(`conclusion.${conclusion.id}`);
     const { presets } = engine.names();
     for (const preset of presets) {
       need(`preset.${preset.id}`);
@@ -71,7 +73,7 @@ describe('every key that the engine gives has a word', () => {
       for (const phase of Object.values(phases)) for (const each of phase.operators) need(`operator.${each.id}`);
       for (const item of memory?.items ?? []) need(`ledger.${item.id}`);
       for (const quantity of Object.keys(quantities)) {
-        const explanation = engine.explain(preset.scenario, quantity);
+        const explanation = rest.explain(preset.scenario, quantity);
         if (!explanation.ok) continue;
         for (const input of explanation.value.inputs) need(input.name);
         for (const quirk of explanation.value.quirks) need(`quirk.${quirk}`);

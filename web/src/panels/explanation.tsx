@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { error_text, has_word, quantity_name, t, unit_name, word } from '../i18n/i18n';
 import { format_exact } from '../i18n/format';
 import type { Explanation, ExplanationInput } from '../engine/engine';
+import { rest } from '../engine/rest';
 import { use_store } from '../state/context';
 import { Formula, Symbol } from './formula';
 import { go_to_field } from './go_to_field';
@@ -27,7 +28,7 @@ export function ExplanationDialog() {
     }
   }, [quantity]);
 
-  const answer = quantity ? store.engine.explain(store.answered.value, quantity) : null;
+  const answer = quantity ? (rest()?.explain(store.answered.value, quantity) ?? null) : null;
   return (
     <dialog
       ref={dialog}
@@ -54,6 +55,7 @@ export function ExplanationDialog() {
             {quantity_name(quantity)}
           </h2>
           {has_word(`quantity.${quantity}.hint`) && <p class="hint">{word(`quantity.${quantity}.hint`)}</p>}
+          {!answer && <p role="status">{t('explanation.loading')}</p>}
           {answer?.ok && <Body explanation={answer.value} close={() => dialog.current?.close()} />}
           {answer && !answer.ok && answer.errors.map((error) => <p key={error.code}>{error_text(error)}</p>)}
         </div>

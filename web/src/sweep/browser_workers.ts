@@ -1,15 +1,10 @@
 // The pool's workers in a browser.
-import wasm_url from '#engine_sweep.wasm?url';
-import { compile } from '../engine/instance';
+import { compiled_rest } from '../engine/start_rest';
 import type { MakeWorker } from './pool';
 
 const most_workers = 8;
 
 export const worker_count = () => Math.max(1, Math.min(most_workers, navigator.hardwareConcurrency || 2));
-
-// The workers' own module, compiled once for all of them; fetched with this file, that is, with the sweep view.
-const compiled = compile(wasm_url);
-compiled.catch(() => {}); // told by whoever needs it
 
 export const make_browser_workers: MakeWorker = (reply, crash) => {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'sweep' });
@@ -19,7 +14,7 @@ export const make_browser_workers: MakeWorker = (reply, crash) => {
     crash(event.message || 'the worker could not start');
   });
   worker.addEventListener('messageerror', () => crash('a message could not be read'));
-  const ready = compiled.then((module) => worker.postMessage(module));
+  const ready = compiled_rest().then((module) => worker.postMessage(module));
   ready.catch((reason) => crash(String(reason)));
   return { send: (job) => void ready.then(() => worker.postMessage(job)), terminate: () => worker.terminate() };
 };

@@ -2,6 +2,7 @@
 // going to the calculator and back costs nothing.
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { Answer, SweepPartial, SweepPlan, SweepSpec } from '../engine/engine';
+import { rest_now } from '../engine/rest';
 import type { Page } from '../state/context';
 import { make_browser_workers, worker_count } from './browser_workers';
 import { draft_of, spec_of, type Draft } from './draft';
@@ -57,18 +58,19 @@ export function session_of(page: Page): Session {
 
 function create_session({ store, views }: Page): Session {
   const { engine, table } = store;
+  const rest = rest_now();
   const workers = worker_count();
   const pool = create_pool({
     make: make_browser_workers,
     workers,
-    merge: (spec, partials) => engine.sweep_merge(spec, partials),
+    merge: (spec, partials) => rest.sweep_merge(spec, partials),
     now: () => performance.now(),
   });
 
   const first = views.sweep.peek() ?? engine.sweep_presets()[0]!.sweep;
   const draft = signal(draft_of(first));
   const spec = computed(() => views.sweep.value ?? first);
-  const plan = computed(() => engine.sweep_plan(spec.value));
+  const plan = computed(() => rest.sweep_plan(spec.value));
   const asked_heat = signal<Heat | null>(null);
   const state = signal<RunState>('idle');
   const progress = signal<Progress | null>(null);
@@ -123,7 +125,7 @@ function create_session({ store, views }: Page): Session {
     const text = asked_text.peek();
     running_text = text;
     const show = (partial: SweepPartial, complete: boolean) => {
-      const rows = engine.sweep_result(text, partial, complete ? Infinity : sampled_while_running);
+      const rows = rest.sweep_result(text, partial, complete ? Infinity : sampled_while_running);
       shown_text.value = text;
       shown.value = { ...asked_now, result: result_of(answer.value, rows), complete };
     };

@@ -1,13 +1,13 @@
 // One worker of the pool: an instance of the engine that evaluates ranges of a sweep.
-import create_moecalc_sweep, { type SweepModule } from '#engine_sweep';
-import { numbers_of } from '../engine/engine';
+import create_moecalc_rest, { type RestModule } from '#engine_rest';
+import { numbers_of } from '../engine/numbers';
 import { start_instance, type Instance } from '../engine/instance';
 import type { Job, Reply } from './pool';
 
-let instance: Promise<Instance<SweepModule>> | undefined;
+let instance: Promise<Instance<RestModule>> | undefined;
 
 self.addEventListener('message', ({ data }: MessageEvent<WebAssembly.Module | Job>) => {
-  if (data instanceof WebAssembly.Module) instance = start_instance(create_moecalc_sweep, data);
+  if (data instanceof WebAssembly.Module) instance = start_instance(create_moecalc_rest, data);
   else void answer(data);
 });
 

@@ -1,0 +1,23 @@
+// What the first result does without, in a module of its own: the page fetches it after the first numbers, and so do the workers of sweeps.
+
+/** Raw module: JSON text, but for the numbers of sweeps. Partials go in as their bytes, one after another. */
+export interface RestModule {
+  explain(scenario: string, quantity: string): string; // Answer<Explanation>
+  conclusions(): string; // Answer<Conclusion[]>: what the article concludes, recomputed
+  read_config(text: string): string; // Answer<ImportedConfig>
+  sweep_plan(spec: string): string; // Answer<SweepPlan>; refuses a sweep too large, with its size
+  /** Configurations begin..end-1: a SweepPartial as a view of the module's memory, good until the next call, or Answer with errors. */
+  sweep_run(spec: string, begin: number, end: number, hash_bound: number): Float64Array | string;
+  /** SweepPartial as such a view, or Answer with errors. */
+  sweep_merge(spec: string, partials: Uint8Array): Float64Array | string;
+  /**
+   * Rows with their columns, as such a view: SweepCounts; how many rows of top (best first; ranked on 12 significant digits, then by
+   * index), best_per (best first), pareto (by its first quantity, best first) and sample (by index; at most most_sampled); then the rows:
+   * index and values.
+   */
+  sweep_result(spec: string, partial: Uint8Array, most_sampled: number): Float64Array | string;
+}
+export default function create_moecalc_rest(options?: {
+  wasmBinary?: ArrayBuffer | Uint8Array;
+  instantiateWasm?: unknown;
+}): Promise<RestModule>;

@@ -1,0 +1,45 @@
+// The rest of the engine as the page sees it: objects instead of JSON text, and the numbers of sweeps.
+import type {
+  Answer,
+  Conclusion,
+  Explanation,
+  ImportedConfig,
+  Scenario,
+  SweepPartial,
+  SweepPlan,
+  SweepSpec,
+} from '#engine';
+import type { RestModule } from '#engine_rest';
+import { certain, once } from './engine';
+import { numbers_of } from './numbers';
+
+export interface Rest {
+  explain(scenario: Scenario, quantity: string): Answer<Explanation>;
+  conclusions(): Conclusion[];
+  read_config(text: string): Answer<ImportedConfig>;
+  sweep_plan(spec: SweepSpec): Answer<SweepPlan>;
+  sweep_merge(spec: string, partials: readonly SweepPartial[]): SweepPartial;
+  sweep_result(spec: string, partial: SweepPartial, most_sampled: number): Float64Array;
+}
+
+export function wrap_rest(module: RestModule): Rest {
+  return {
+    explain: (scenario, quantity) => JSON.parse(module.explain(JSON.stringify(scenario), quantity)),
+    conclusions: once(() => certain<Conclusion[]>(module.conclusions())),
+    read_config: (text) => JSON.parse(module.read_config(text)),
+    sweep_plan: (spec) => JSON.parse(module.sweep_plan(JSON.stringify(spec))),
+    sweep_merge: (spec, partials) => numbers_of(module.sweep_merge(spec, bytes_of(partials))),
+    sweep_result: (spec, partial, most_sampled) =>
+      numbers_of(module.sweep_result(spec, bytes_of([partial]), most_sampled)),
+  };
+}
+
+function bytes_of(partials: readonly SweepPartial[]): Uint8Array {
+  const all = new Float64Array(partials.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const partial of partials) {
+    all.set(partial, at);
+    at += partial.length;
+  }
+  return new Uint8Array(all.buffer);
+}
