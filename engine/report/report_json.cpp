@@ -68,7 +68,8 @@ Json memory_json(const Memory& memory, const Report& report) {
           {"usable_gib", report.results[QuantityId::memory_usable_gib]},
           {"items", std::move(items)},
           {"total_gib", report.results[QuantityId::memory_total_gib]},
-          {"batch_per_gpu", report.scenario[Parameter::decode_batch_per_gpu]},
+          {"batch_per_gpu", report.results.has(QuantityId::decode_batch_per_gpu) ? report.results[QuantityId::decode_batch_per_gpu]
+                                                                                  : report.scenario[Parameter::decode_batch_per_gpu]},
           {"largest_batch_per_gpu", report.results[QuantityId::memory_largest_batch_per_gpu]},
           {"fits_if", std::move(fits_if)}};
 }

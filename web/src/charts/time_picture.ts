@@ -5,12 +5,15 @@ import { t, word } from '../i18n/i18n';
 import { format_number } from '../i18n/format';
 import { stripes, tooltip, type Look } from './look';
 
+// Beside the sum, or taken off it.
+export const is_hidden = ({ counted, total_ms }: Operator) => !counted || total_ms < 0;
+
 export function time_picture(phase: PhaseReport, look: Look) {
   const bar = (operator: Operator) => {
     const color = look.color(`resource-${operator.resource}`);
     return {
-      value: operator.total_ms,
-      itemStyle: operator.counted
+      value: Math.abs(operator.total_ms),
+      itemStyle: !is_hidden(operator)
         ? { color }
         : { color: look.color('surface'), borderColor: color, borderWidth: 1, decal: stripes(color) },
     };
@@ -23,9 +26,9 @@ export function time_picture(phase: PhaseReport, look: Look) {
       formatter: ({ dataIndex }: { dataIndex: number }) => {
         const operator = phase.operators[dataIndex];
         if (!operator) return '';
-        const hidden = operator.counted ? '' : `\n${t('time.hidden')}`;
+        const hidden = !is_hidden(operator) ? '' : `\n${t('time.hidden')}`;
         return (
-          `${word(`operator.${operator.id}`)}  ${format_number(operator.total_ms)} ms\n` +
+          `${word(`operator.${operator.id}`)}  ${format_number(Math.abs(operator.total_ms))} ms\n` +
           `${word(`resource.${operator.resource}`)}${hidden}`
         );
       },
@@ -57,7 +60,7 @@ export function time_picture(phase: PhaseReport, look: Look) {
           color: look.color('ink'),
           fontFamily: look.font,
           fontSize: 12,
-          formatter: ({ value }: { value: number }) => format_number(value),
+          formatter: ({ dataIndex }: { dataIndex: number }) => format_number(phase.operators[dataIndex]?.total_ms),
         },
       },
     ],

@@ -105,12 +105,13 @@ export function Combobox(props: ComboboxProps) {
               id={`${id}-option-${index}`}
               role="option"
               aria-selected={index === at}
+              class={option.covered ? undefined : 'not-covered'}
               // mousedown would take the focus, and leaving the field closes the list
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => choose(option)}
             >
               <span>{option.name}</span>
-              <span class="detail">{option.id}</span>
+              <span class="detail">{[option.id, option.detail].filter(Boolean).join(' · ')}</span>
             </li>
           ))}
         {open && shown.length === 0 && (

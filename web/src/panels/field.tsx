@@ -6,7 +6,7 @@ import type { ParameterInfo, ParameterValue } from '../engine/engine';
 import { use_store } from '../state/context';
 import { Combobox } from './combobox';
 import { facts_of } from './facts';
-import { options_of } from './options';
+import { custom, options_of } from './options';
 
 interface FieldProps {
   name: string;
@@ -194,7 +194,7 @@ function NamedControl(props: ControlProps) {
           class="auto"
           title={t('field.facts')}
           aria-label={`${parameter_name(info.key)}: ${t('field.facts')}`}
-          disabled={!options_of(store.engine, info).some((option) => option.id === value && option.name !== value)}
+          disabled={value === custom || !info.choices.includes(value)}
           onClick={() => (facts_of.value = { type, id: value })}
         >
           i

@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { t, word } from '../i18n/i18n';
 import { use_store } from '../state/context';
+import { first_numbers_shown } from '../state/media';
 import { economics_group } from './economics';
 import { Field } from './field';
 
@@ -75,10 +76,10 @@ function Group({ group }: { group: string }) {
           </span>
         )}
       </summary>
+      {/* What is folded away is drawn when the first numbers stand. */}
       <div class="fields">
-        {members.map((info) => (
-          <Field key={info.key} name={info.key} prefix="full" />
-        ))}
+        {(open || wrong || first_numbers_shown.value) &&
+          members.map((info) => <Field key={info.key} name={info.key} prefix="full" />)}
       </div>
     </details>
   );

@@ -33,7 +33,7 @@ function Verdict({ memory }: { memory: MemoryReport }) {
   const numbers = {
     total: format_fixed(memory.total_gib, 2),
     usable: format_fixed(memory.usable_gib, 2),
-    batch: memory.batch_per_gpu,
+    batch: format_number(memory.batch_per_gpu),
     largest: format_number(memory.largest_batch_per_gpu),
     short: format_fixed(memory.total_gib - memory.usable_gib, 2),
   };
@@ -120,7 +120,7 @@ function Ledger({ memory }: { memory: MemoryReport }) {
             <td class="num">
               <NumberButton quantity="memory.largest_batch_per_gpu" value={memory.largest_batch_per_gpu} />
             </td>
-            <td class="num">{t('memory.asked', { batch: memory.batch_per_gpu })}</td>
+            <td class="num">{t('memory.asked', { batch: format_number(memory.batch_per_gpu) })}</td>
           </tr>
         </tfoot>
       </table>

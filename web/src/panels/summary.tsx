@@ -6,6 +6,14 @@ import { use_store } from '../state/context';
 import { overlap_name } from './axis_value';
 import { name_of } from './options';
 
+const sharing = [
+  ['EP', 'expert_parallel'],
+  ['TP', 'tensor_parallel'],
+  ['DP', 'data_parallel'],
+  ['MoE-TP', 'moe_tensor_parallel'],
+  ['PP', 'pipeline_parallel'],
+] as const;
+
 export function Summary() {
   const store = use_store();
   const number = (key: string) => {
@@ -16,24 +24,41 @@ export function Summary() {
     const asked = (store.report.value?.scenario ?? store.scenario.value)[key] ?? store.value(key);
     return name_of(store.engine, store.info(key), String(asked));
   };
+  // "EP32 DP32": what is shared among more than one GPU.
+  const layout = (of: 'prefill' | 'decode') =>
+    sharing
+      .map(([short, key]) => [short, store.resolved(`${of}.${key}`)] as const)
+      .filter(([, gpus]) => Number(gpus) > 1)
+      .map(([short, gpus]) => `${short}${String(gpus)}`)
+      .join(' ') || t('summary.one_gpu');
   const phase = store.resolved('phase');
+  const is_reference = store.resolved('method') === 'reference';
+  const aggregated = is_reference && store.resolved('serving') === 'aggregated';
+  const batch = store.report.value?.quantities['decode.batch_per_gpu'];
   const parts = [
-    ...(phase === 'decode'
+    ...(phase === 'decode' || aggregated
       ? []
       : [
-          t('summary.prefill', {
-            ep: number('prefill.expert_parallel'),
-            tp: number('prefill.tensor_parallel'),
-          }),
+          is_reference
+            ? t('summary.prefill_layout', { layout: layout('prefill') })
+            : t('summary.prefill', {
+                ep: number('prefill.expert_parallel'),
+                tp: number('prefill.tensor_parallel'),
+              }),
         ]),
     ...(phase === 'prefill'
       ? []
       : [
-          t('summary.decode', {
-            ep: number('decode.expert_parallel'),
-            tp: number('decode.tensor_parallel'),
-            batch: number('decode.batch_per_gpu'),
-          }),
+          is_reference
+            ? t(aggregated ? 'summary.aggregated_layout' : 'summary.decode_layout', {
+                layout: layout('decode'),
+                batch: batch ?? number('decode.batch_per_gpu'),
+              })
+            : t('summary.decode', {
+                ep: number('decode.expert_parallel'),
+                tp: number('decode.tensor_parallel'),
+                batch: number('decode.batch_per_gpu'),
+              }),
         ]),
     t('summary.tokens', { prompt: number('prompt_tokens'), output: number('output_tokens') }),
     t('summary.nic', { nic: number('nic_gbit_per_s') }),

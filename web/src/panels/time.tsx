@@ -1,7 +1,7 @@
 // Where the time of each phase goes: a bar and a table row per operator. Hatched bars run while something else runs and
 // are not in the sum.
 import { lazy_chart } from '../charts/lazy_chart';
-import { time_picture } from '../charts/time_picture';
+import { is_hidden, time_picture } from '../charts/time_picture';
 import { quantity_name, t, word } from '../i18n/i18n';
 import { format_fixed, format_number, format_percent } from '../i18n/format';
 import type { PhaseReport } from '../engine/engine';
@@ -27,10 +27,14 @@ function PhaseTime({ id, phase }: { id: 'decode' | 'prefill'; phase: PhaseReport
   const quantities = store.report.value?.quantities ?? {};
   const narrow = is_narrow.value; // the limiting resource then stands below the operator's name
   const hides_some = phase.operators.some((operator) => !operator.counted);
+  const taken_off = phase.operators.reduce((sum, operator) => sum - Math.min(0, operator.total_ms), 0);
+  // `reference` gives the times of a whole pass, which two micro-batches run twice; the others those of a layer.
+  const of_passes = store.report.value?.scenario['method'] === 'reference';
+  const name = t(of_passes ? (id === 'decode' ? 'time.decode_step' : 'time.prefill_pass') : `time.${id}`);
   return (
     <section class={`panel time${store.stale.value ? ' stale' : ''}`} aria-labelledby={`time-${id}-title`}>
       <h2 id={`time-${id}-title`}>
-        {t(`time.${id}`)}
+        {name}
         <span class="total">
           {quantity_name(phase.total_quantity)}{' '}
           <NumberButton quantity={phase.total_quantity} value={phase.total_ms} unit="ms" />
@@ -38,22 +42,22 @@ function PhaseTime({ id, phase }: { id: 'decode' | 'prefill'; phase: PhaseReport
       </h2>
       <Picture
         data={phase}
-        label={t('time.picture', { phase: t(`time.${id}`) })}
+        label={t('time.picture', { phase: name })}
         class="time-picture"
         rows={phase.operators.length}
       />
-      <div class="scroll" tabIndex={0} role="group" aria-label={t('time.table', { phase: t(`time.${id}`) })}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={t('time.table', { phase: name })}>
         <table>
-          <caption class="visually-hidden">{t('time.table', { phase: t(`time.${id}`) })}</caption>
+          <caption class="visually-hidden">{t('time.table', { phase: name })}</caption>
           <thead>
             <tr>
               <th scope="col">{t('time.operator')}</th>
               {!narrow && <th scope="col">{t('time.resource')}</th>}
               <th scope="col" class="num">
-                {t('time.per_layer')}
+                {t(of_passes ? 'time.per_pass' : 'time.per_layer')}
               </th>
               <th scope="col" class="num">
-                {t('time.layers')}
+                {t(of_passes ? 'time.passes' : 'time.layers')}
               </th>
               <th scope="col" class="num">
                 {t('time.total')}
@@ -65,10 +69,10 @@ function PhaseTime({ id, phase }: { id: 'decode' | 'prefill'; phase: PhaseReport
           </thead>
           <tbody>
             {phase.operators.map((operator) => (
-              <tr key={operator.id} class={operator.counted ? '' : 'hidden-by-overlap'}>
+              <tr key={operator.id} class={is_hidden(operator) ? 'hidden-by-overlap' : ''}>
                 <th scope="row" class="keyed">
                   <span
-                    class={`swatch resource-${operator.resource}${operator.counted ? '' : ' hatched'}`}
+                    class={`swatch resource-${operator.resource}${is_hidden(operator) ? ' hatched' : ''}`}
                     aria-hidden="true"
                   />
                   {word(`operator.${operator.id}`)}
@@ -81,7 +85,7 @@ function PhaseTime({ id, phase }: { id: 'decode' | 'prefill'; phase: PhaseReport
                     value={quantities[operator.quantity] ?? operator.total_ms / operator.layers}
                   />
                 </td>
-                <td class="num">{operator.layers}</td>
+                <td class="num">{Math.abs(operator.layers)}</td>
                 <td class="num">{format_fixed(operator.total_ms, 3)}</td>
                 <td class="num">
                   {operator.counted ? format_percent(operator.total_ms / phase.total_ms) : t('time.hidden')}
@@ -100,6 +104,7 @@ function PhaseTime({ id, phase }: { id: 'decode' | 'prefill'; phase: PhaseReport
           </tfoot>
         </table>
       </div>
+      {taken_off > 0 && <p class="hint">{t('time.taken_off_hint', { hidden: format_number(taken_off) })}</p>}
       {hides_some && (
         <p class="hint">
           {t('time.hidden_hint', {
