@@ -36,7 +36,8 @@ function preloadFirst(): Plugin {
 
 // The engine's words in two parts: what the first screen may need (?first), and what is read later (?later), which is
 // most of it. Words of the command line are left out.
-const read_later = /^(quirk|symbol|source|conclusion|origin|fact|state|kind|sweep_preset)\./;
+const read_later =
+  /^(quirk|symbol|source|conclusion|origin|fact|state|kind|sweep_preset|config_note)\.|^quantity\..*\.hint$|^parameter\.model\..*\.hint$/;
 function splitTexts(): Plugin {
   return {
     name: 'split-texts',
@@ -77,6 +78,7 @@ export default defineConfig({
       { find: /^#engine_rest$/, replacement: at('./build/wasm/wasm_bindings/moecalc_rest.mjs') },
       { find: /^#engine_rest\.wasm/, replacement: at('./build/wasm/wasm_bindings/moecalc_rest.wasm') },
       { find: /^#catalogue$/, replacement: at('./build/catalogue.json') },
+      { find: /^#validation$/, replacement: at('./build/validation.json') },
       { find: /^#texts\//, replacement: at('./engine/texts/') },
     ],
   },

@@ -8,6 +8,7 @@
 #include "methods/evaluate.h"
 #include "numbers/number_text.h"
 #include "print.h"
+#include "scenario/link.h"
 #include "scenario/scenario_json.h"
 #include "validation/calibration_json.h"
 #include "validation/validation.h"
@@ -57,6 +58,11 @@ Json rows_json(const std::vector<Run>& runs, const std::vector<Prediction>& pred
     const Prediction& p = predictions[i];
     Json row = {{"id", run.id}, {"use", run.use}, {"config_group", run.config_group}, {"model", run.model}, {"device", run.device}, {"engine", run.engine},
                 {"mode", run.mode}, {"weight_format", run.weight_format}, {"concurrency", run.concurrency}, {"measured_tpot_ms", run.measured_tpot_ms}};
+    if (run.problems.empty()) {
+      row["scenario_model"] = value_text(Parameter::model, run.scenario[Parameter::model]);
+      row["scenario_device"] = value_text(Parameter::device, run.scenario[Parameter::device]);
+      row["link"] = encode_link(run.scenario);
+    }
     if (p.tpot_ms) row["predicted_tpot_ms"] = *p.tpot_ms;
     if (run.measured_ttft_ms) row["measured_ttft_ms"] = *run.measured_ttft_ms;
     if (p.ttft_ms) row["predicted_ttft_ms"] = *p.ttft_ms;

@@ -1,6 +1,7 @@
 // The shell: header, question, answers. On a phone the numbers come first and the whole form is folded away.
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/i18n';
+import { ConfigDialog } from '../panels/config_dialog';
 import { Conclusions } from '../panels/conclusions';
 import { Economics } from '../panels/economics';
 import { ExplanationDialog } from '../panels/explanation';
@@ -18,9 +19,9 @@ import { first_numbers_shown, is_narrow } from '../state/media';
 import { Banners, InputBanner } from './banners';
 import { Footer } from './footer';
 import { Header } from './header';
+import { SweepPage, ValidationPage } from './lazy_page';
 import { LiveRegion } from './live_region';
 import { listen_for_shortcuts } from './shortcuts';
-import { SweepPage } from './sweep_page';
 
 export function App({ page }: { page: Page }) {
   useEffect(() => listen_for_shortcuts(page), [page]);
@@ -36,6 +37,7 @@ export function App({ page }: { page: Page }) {
         <>
           <ExplanationDialog />
           <FactsDialog />
+          <ConfigDialog />
           <LiveRegion />
         </>
       )}
@@ -44,7 +46,9 @@ export function App({ page }: { page: Page }) {
 }
 
 function Body({ page }: { page: Page }) {
-  if (page.views.view.value === 'sweep') return <SweepPage />;
+  const view = page.views.view.value;
+  if (view === 'sweep') return <SweepPage />;
+  if (view === 'validation') return <ValidationPage />;
   return is_narrow.value ? <NarrowPage /> : <WidePage />;
 }
 

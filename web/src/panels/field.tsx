@@ -5,6 +5,7 @@ import { format_exact } from '../i18n/format';
 import type { ParameterInfo, ParameterValue } from '../engine/engine';
 import { use_store } from '../state/context';
 import { Combobox } from './combobox';
+import { config_is_open } from './config_is_open';
 import { facts_of } from './facts';
 import { custom, options_of } from './options';
 
@@ -198,6 +199,11 @@ function NamedControl(props: ControlProps) {
           onClick={() => (facts_of.value = { type, id: value })}
         >
           i
+        </button>
+      )}
+      {props.facts && type === 'model' && (
+        <button type="button" class="auto" title={t('config.open')} onClick={() => (config_is_open.value = true)}>
+          config.json
         </button>
       )}
     </div>

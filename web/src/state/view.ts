@@ -1,10 +1,10 @@
-// Which of the page's two views is shown, and the sweep that the second one is about. The link says both: a link with
-// a sweep in it opens the sweep view.
+// Which of the page's views is shown, and the sweep that the second one is about. The link says both: a link with a sweep
+// in it opens the sweep view. The validation view shows the same to everyone and has no link.
 import { batch, signal, type Signal } from '@preact/signals';
 import type { Scenario, SweepSpec } from '../engine/engine';
 import type { Store } from './store';
 
-export type View = 'calculator' | 'sweep';
+export type View = 'calculator' | 'sweep' | 'validation';
 
 export interface Views {
   readonly view: Signal<View>;

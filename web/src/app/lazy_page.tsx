@@ -1,0 +1,48 @@
+// Views that are code of their own: fetched when they are first shown.
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { rest_arrives } from '../engine/rest';
+import { t } from '../i18n/i18n';
+import type { Page } from '../state/context';
+import { use_page } from '../state/context';
+import { Banners } from './banners';
+
+type View = ComponentType<{ page: Page }>;
+
+function lazy_page(load: () => Promise<View>) {
+  let arrived: View | null = null;
+  return function LazyPage() {
+    const page = use_page();
+    const [, redraw] = useState(0);
+    const [failed, set_failed] = useState(false);
+    useEffect(() => {
+      if (arrived) return;
+      load()
+        .then((view) => {
+          arrived = view;
+          redraw(1);
+        })
+        .catch(() => set_failed(true));
+    }, []);
+    const View = arrived;
+    if (View) return <View page={page} />;
+    return (
+      <main id="results" tabIndex={-1} class="narrow-page">
+        <Banners />
+        <p role="status">{t(failed ? 'view.not_loaded' : 'view.loading')}</p>
+      </main>
+    );
+  };
+}
+
+export const SweepPage = lazy_page(async () => {
+  const { SweepView, words_arrive } = await import('../sweep/view');
+  await Promise.all([words_arrive(), rest_arrives()]);
+  return SweepView;
+});
+
+export const ValidationPage = lazy_page(async () => {
+  const { ValidationView, words_arrive, load_validation } = await import('../validation/view');
+  await Promise.all([words_arrive(), load_validation()]);
+  return ValidationView;
+});
