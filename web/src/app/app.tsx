@@ -9,6 +9,7 @@ import { FactsDialog } from '../panels/facts';
 import { FullForm, ShortForm } from '../panels/form';
 import { Headline } from '../panels/headline';
 import { Memory } from '../panels/memory';
+import { Methods } from '../panels/methods';
 import { Notes } from '../panels/notes';
 import { Sources } from '../panels/sources';
 import { Summary } from '../panels/summary';
@@ -94,6 +95,7 @@ function Details() {
     <>
       <Memory />
       <Times />
+      <Methods />
       <Tables />
       <Economics />
       <Conclusions />
