@@ -44,6 +44,11 @@ export function Field({ name, prefix, hints = true }: FieldProps) {
         )}
       </div>
       <Control {...control} />
+      {hints && info.type === 'model' && (
+        <button type="button" class="link import" onClick={() => (config_is_open.value = true)}>
+          {t('config.open')}
+        </button>
+      )}
       <div class="field-error" id={`${id}-error`} aria-live="polite">
         {errors.map((error) => (
           <p key={error.code}>{error_text(error)}</p>
@@ -199,11 +204,6 @@ function NamedControl(props: ControlProps) {
           onClick={() => (facts_of.value = { type, id: value })}
         >
           i
-        </button>
-      )}
-      {props.facts && type === 'model' && (
-        <button type="button" class="auto" title={t('config.open')} onClick={() => (config_is_open.value = true)}>
-          config.json
         </button>
       )}
     </div>

@@ -128,7 +128,11 @@ function Cell({ spec, changes, axes, cell, quantity_index }: CellProps) {
         title={t('grid.open')}
         onClick={() => store.load(scenario)}
       >
-        {value === null ? <span class="refused">{t('grid.does_not_fit')}</span> : format_number(value)}
+        {value === null && cell.status === 'does_not_fit' ? (
+          <span class="refused">{t('grid.does_not_fit')}</span>
+        ) : (
+          format_number(value)
+        )}
       </button>
     </td>
   );

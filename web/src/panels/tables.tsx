@@ -1,11 +1,55 @@
 // The tables of the published analysis, for whatever is asked: the reader's scenario with two or three inputs varied.
+import type { Scenario } from '../engine/engine';
 import { t } from '../i18n/i18n';
 import { use_store } from '../state/context';
+import type { Store } from '../state/store';
 import { GridTable, type TableSpec } from './grid_table';
 
 const overlap = { parameter: 'overlap', values: ['none', 'ideal'] };
 const nic = { parameter: 'nic_gbit_per_s', values: [400, 200, 100] };
 const batch = (values: number[]) => ({ parameter: 'decode.batch_per_gpu', values });
+
+// The same for any model on any device: layouts that fit the model, and devices of today.
+function of_reference(store: Store, [by_batch, largest]: TableSpec[], [by_device]: TableSpec[]): TableSpec[] {
+  const quantities = store.report.value?.quantities ?? {};
+  const has_experts = Number(store.resolved('model.moe_layers')) > 0;
+  const layouts = has_experts
+    ? { parameter: 'decode.expert_parallel', values: [8, 16, 32, 72, 144] }
+    : { parameter: 'decode.tensor_parallel', values: [1, 2, 4, 8] };
+  const free_decode: Scenario = {
+    'decode.redundant_experts': 'auto',
+    'decode.tensor_parallel': 'auto',
+    'decode.data_parallel': 'auto',
+    'decode.moe_tensor_parallel': 'auto',
+    'decode.concurrency': 'auto',
+  };
+  const free_prefill: Scenario = {
+    'prefill.redundant_experts': 'auto',
+    'prefill.tensor_parallel': 'auto',
+    'prefill.data_parallel': 'auto',
+    'prefill.expert_parallel': 'auto',
+    'prefill.moe_tensor_parallel': 'auto',
+  };
+  const tables: (TableSpec | false | undefined)[] = [
+    'decode.gpus' in quantities && by_batch && { ...by_batch, fixed: { 'decode.concurrency': 'auto' }, columns: [] },
+    'decode.gpus' in quantities &&
+      largest && {
+        ...largest,
+        fixed: free_decode,
+        rows: [{ parameter: 'kv_format', values: ['fp8', 'bf16'] }],
+        columns: [layouts],
+      },
+    'prefill.gpus' in quantities &&
+      by_device && {
+        ...by_device,
+        hint: t('grid.prefill_any_hint'),
+        fixed: free_prefill,
+        rows: [{ parameter: 'device', values: ['h800', 'h20', 'h200', 'b200'] }],
+        columns: [],
+      },
+  ];
+  return tables.filter((table) => table !== false && table !== undefined);
+}
 
 export function Tables() {
   const store = use_store();
@@ -69,7 +113,8 @@ export function Tables() {
       quantities: ['prefill.ttft_ms', 'prefill.tokens_per_s_per_node'],
     },
   ];
-  const tables = [...(phase === 'prefill' ? [] : decode), ...(phase === 'decode' ? [] : prefill)];
+  const of_article = [...(phase === 'prefill' ? [] : decode), ...(phase === 'decode' ? [] : prefill)];
+  const tables = store.value('method') === 'reference' ? of_reference(store, decode, prefill) : of_article;
   return (
     <section class="panel tables" aria-labelledby="tables-title">
       <h2 id="tables-title">{t('grid.title')}</h2>

@@ -200,7 +200,7 @@ function Runs({ data, page }: { data: Validation; page: Page }) {
                 </th>
                 <td>{run.model}</td>
                 <td>{run.device}</td>
-                <td>{run.engine}</td>
+                <td>{value_name(run.engine)}</td>
                 <td>{value_name(run.mode)}</td>
                 <td>{value_name(run.weight_format)}</td>
                 <td class="num">{format_number(run.concurrency)}</td>
