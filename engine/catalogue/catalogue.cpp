@@ -104,6 +104,23 @@ const Entry* find(std::span<const Entry> table, std::string_view name) {
   return nullptr;
 }
 
+// What says nothing about a model's shape: the publisher, the number format of a republication, the tuning, a date.
+constexpr std::string_view shapeless_suffixes[] = {"-fp8", "-fp4", "-nvfp4", "-mxfp4", "-int8", "-int4", "-w8a8", "-w4a16", "-awq", "-gptq", "-bf16", "-dynamic", "-v2",
+                                                   "-instruct", "-base", "-chat", "-it", "-2507", "-0528", "-0324", "-0905", "-exp", "-v0.1"};
+
+constexpr std::string_view shape_name(std::string_view name) {
+  if (const std::size_t slash = name.rfind('/'); slash != std::string_view::npos) name = name.substr(slash + 1);
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view suffix : shapeless_suffixes) {
+      if (name.size() <= suffix.size() || !same_name(name.substr(name.size() - suffix.size()), suffix)) continue;
+      name.remove_suffix(suffix.size());
+      cut = true;
+    }
+  }
+  return name;
+}
+
 const Source* source_at(int index) { return index < 0 ? nullptr : &source_table[static_cast<std::size_t>(index)]; }
 
 }  // namespace
@@ -113,7 +130,17 @@ std::span<const Model> models() { return model_table; }
 std::span<const Source> sources() { return source_table; }
 
 const Device* find_device(std::string_view name) { return find(devices(), name); }
-const Model* find_model(std::string_view name) { return find(models(), name); }
+const Model* find_model(std::string_view name) {
+  if (const Model* model = find(models(), name)) return model;
+  const std::string_view shape = shape_name(name);
+  for (const Model& model : models()) {
+    if (same_name(shape_name(model.id), shape)) return &model;
+    for (const std::string_view alias : model.aliases) {
+      if (same_name(shape_name(alias), shape)) return &model;
+    }
+  }
+  return nullptr;
+}
 
 const Source* find_source(std::string_view id) {
   for (const Source& source : source_table) {

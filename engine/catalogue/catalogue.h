@@ -178,7 +178,8 @@ std::span<const Model> models();
 std::span<const Source> sources();
 
 // By id or alias, whole names only ("H20" is not H200): case does not matter and '_' equals '-'.
-// Null when there is no such entry.
+// Null when there is no such entry. A model is also found by the name of a republication with the same shapes: another publisher's prefix, a number
+// format, a tuning or a date at the end ("nvidia/DeepSeek-R1-0528-FP4-v2").
 const Device* find_device(std::string_view name);
 const Model* find_model(std::string_view name);
 const Source* find_source(std::string_view id);
