@@ -66,6 +66,17 @@ class RowReader {
   const std::vector<std::string>& fields_;
 };
 
+// Other spellings of a number format.
+std::string_view format_of(std::string_view text) {
+  constexpr std::pair<std::string_view, std::string_view> spellings[] = {
+      {"bfloat16", "bf16"}, {"fp16", "bf16"},    {"float16", "bf16"}, {"fp8_block", "fp8"}, {"fp4", "nvfp4"}, {"w8a8", "int8"},
+      {"int8_wo", "int8"},  {"w8a16", "int8"},   {"int4_wo", "int4"}, {"w4a16", "int4"},    {"awq", "int4"}};
+  for (const auto& [spelling, format] : spellings) {
+    if (spelling == text) return format;
+  }
+  return text;
+}
+
 Run run_of(const RowReader& row, std::size_t line) {
   using enum Parameter;
   Run run;
@@ -93,7 +104,8 @@ Run run_of(const RowReader& row, std::size_t line) {
   set_text(method, "reference");
   set_text(model, run.model);
   set_text(device, run.device);
-  set_text(weight_format, run.weight_format);
+  set_text(weight_format, format_of(run.weight_format));
+  if (run.weight_format.ends_with("_wo") || run.weight_format == "w8a16") set_text(matmul_format, "bf16");
   // Checkpoints whose experts alone are quantised come in MXFP4, whatever the table calls it.
   const Model* m = find_model(run.model);
   if (m != nullptr && m->architecture.experts_only_quantized != 0 && run.weight_format == "nvfp4") set_text(weight_format, "mxfp4");
@@ -129,8 +141,12 @@ Run run_of(const RowReader& row, std::size_t line) {
     const auto m = row.number(moe_column, problems);
     if (t) set_number(tp, *t);
     if (d) set_number(dp, *d);
-    if (e && (m || *e > 1)) set_number(ep, *e);
-    if (m && e) set_number(moe_tp, *m);
+    // The experts are on all GPUs of the worker, whatever a table leaves out: EP as stated where it divides them, the rest cut by TP.
+    const double gpus = t.value_or(1) * d.value_or(1);
+    const double stated = e.value_or(m ? 1 : gpus);
+    const double spread = std::fmod(gpus, stated) == 0 ? stated : gpus;
+    if (t || d || e) set_number(ep, t || d ? spread : stated);
+    if (t || d) set_number(moe_tp, gpus / spread);
     if (const auto p = row.number(pp_column, problems)) set_number(pp, *p);
   };
   set_layout("attention_tensor_parallel", "attention_data_parallel", "moe_tensor_parallel", "expert_parallel", "pipeline_parallel", decode_tensor_parallel,
