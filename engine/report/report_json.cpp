@@ -144,6 +144,7 @@ Json parameters_json() {
     for (std::string_view each : row.choices) choices.push_back(each);
     if (row.type == ParameterType::model) {
       for (const Model& m : models()) choices.push_back(m.id);
+      choices.push_back(value_text(row.id, custom_model()));
     }
     if (row.type == ParameterType::device) {
       for (const Device& d : devices()) choices.push_back(d.id);
