@@ -214,7 +214,7 @@ describe('explanations', () => {
   });
 
   test('an input of a formula leads to its field', async () => {
-    const page = await visit();
+    const page = await visit(article);
     await headline(page, 'decode.tokens_per_s_per_gpu').click();
     await page.locator('dialog.explanation td button:not([data-quantity])').first().click();
     expect(await page.locator('dialog.explanation').isVisible()).toBe(false);
@@ -269,7 +269,7 @@ describe('tables', () => {
     const table = page.locator('[data-grid=largest]');
     await expect.poll(() => table.innerText()).toMatch(/141\.9/);
     await expect.poll(() => page.locator('[data-grid=budget]').innerText()).toMatch(/0\.05814/);
-    expect(await page.locator('.conclusions li').count()).toBeGreaterThanOrEqual(8);
+    await expect.poll(() => page.locator('.conclusions li').count()).toBeGreaterThanOrEqual(8);
   });
 
   test('charts draw themselves after the numbers', async () => {

@@ -8,6 +8,7 @@ import { real_engine } from '../web/real_engine';
 import { launch_browser, new_page, open, serve_dist } from './harness.mjs';
 
 const count = 1000;
+const of_article = 600;
 const native = fileURLToPath(new URL('../../build/native/tests/moecalc_evaluate_lines', import.meta.url));
 
 let browser: Browser;
@@ -32,12 +33,35 @@ function random_numbers(seed: number): () => number {
   };
 }
 
-// A question the method answers: layouts from its domain, everything continuous drawn freely.
+// Any model on any device: some of these are refused or do not fit, alike everywhere.
+function open_question(random: () => number): Scenario {
+  const pick = <T>(list: T[]): T => list[Math.floor(random() * list.length)] as T;
+  return {
+    model: pick(['deepseek-r1', 'deepseek-v3.2', 'qwen3-235b-a22b', 'gpt-oss-120b', 'llama-3.1-70b', 'kimi-k2']),
+    device: pick(['h800', 'h20', 'h100-sxm', 'h200', 'b200', 'gb200', 'mi300x']),
+    phase: pick(['both', 'prefill', 'decode']),
+    serving: pick(['disaggregated', 'aggregated']),
+    prompt_tokens: Math.floor(1 + random() * pick([1000, 8000, 100000])),
+    output_tokens: Math.floor(1 + random() * 4000),
+    'decode.batch_per_gpu': Math.floor(1 + random() * 64),
+    'decode.expert_parallel': pick<number | 'auto'>(['auto', 8, 16, 32, 64]),
+    'decode.tensor_parallel': pick<number | 'auto'>(['auto', 1, 2, 8]),
+    weight_format: pick(['fp8', 'bf16', 'nvfp4', 'int4']),
+    kv_format: pick(['fp8', 'bf16']),
+    overlap: pick(['auto', 'none', 'two_batch', 'ideal']),
+    serving_engine: pick(['any', 'sglang', 'vllm', 'trtllm']),
+    mtp_draft_tokens: pick([0, 1, 2]),
+    ignore_capacity: random() < 0.5,
+  };
+}
+
+// A question that zartbot answers: layouts from its domain, everything continuous drawn freely.
 function question(random: () => number): Scenario {
   const pick = <T>(list: T[]): T => list[Math.floor(random() * list.length)] as T;
   const whole = (low: number, high: number) => Math.floor(low + random() * (high - low + 1));
   const between = (low: number, high: number) => low * (high / low) ** random();
   return {
+    method: 'zartbot',
     model: pick(['deepseek-v3', 'deepseek-r1']),
     device: pick(['h800', 'h20', 'h20-3e']),
     phase: pick(['both', 'prefill', 'decode']),
@@ -67,7 +91,7 @@ function question(random: () => number): Scenario {
 
 test(`the same ${count} reports natively, under node and in the page`, async () => {
   const random = random_numbers(20250314);
-  const questions = Array.from({ length: count }, () => question(random));
+  const questions = Array.from({ length: count }, (_, at) => (at < of_article ? question : open_question)(random));
 
   const lines = questions.map((each) => JSON.stringify(each)).join('\n');
   const run = spawnSync(native, { input: lines, encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -92,7 +116,9 @@ test(`the same ${count} reports natively, under node and in the page`, async () 
     const wanted = JSON.stringify(JSON.parse(of_native[i] as string));
     expect(of_node[i]).toBe(wanted);
     expect(of_page[i]).toBe(wanted);
-    if (wanted.startsWith('{"ok":true')) ++answered;
+    const is_answered = wanted.startsWith('{"ok":true');
+    if (i < of_article) expect(is_answered, wanted.slice(0, 500)).toBe(true);
+    else if (is_answered) ++answered;
   }
-  expect(answered).toBe(count);
+  expect(answered).toBeGreaterThan((count - of_article) / 4);
 }, 180_000);

@@ -89,6 +89,7 @@ const config = {
 
 test('a pasted config.json becomes the model, travels in the link, and a bad text stays', async () => {
   const page = await visit();
+  await page.locator('#full-decode-batch_per_gpu').fill('32');
   await page.locator('.import').click();
   const dialog = page.locator('dialog.config');
   const field = dialog.locator('textarea');
