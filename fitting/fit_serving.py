@@ -4,6 +4,7 @@
     python3 fitting/fit_serving.py [MOECALC] --holdout    also: fit on a part, score the rest
     python3 fitting/fit_serving.py [MOECALC] --holdout --write
                                                           also write serving.json and serving_residuals.md
+    python3 fitting/fit_serving.py [MOECALC] --record     after building: the errors that tests/golden/validation_test.cpp holds predictions to
 
 The model is not written a second time: every trial is one run of `moecalc validate --constants FILE` (MOECALC: the program, build/native/moecalc
 without). What is fitted is log(predicted / measured TPOT) of the rows with use = score, under a loss (soft L1) that lets single bad runs go.
@@ -24,6 +25,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUNS = os.path.join(ROOT, "validation", "serving_runs.csv")
 SERVING = os.path.join(ROOT, "engine", "methods", "reference", "data", "serving.json")
 EVIDENCE = os.path.join(ROOT, "fitting", "serving_residuals.md")
+RECORD = os.path.join(ROOT, "tests", "golden", "validation.json")
 AICONFIGURATOR = "serving runs of the aiconfigurator project (Apache-2.0)"
 
 # key: (before, low, high, digits, rows it can see, why no kernel table gives it).
@@ -258,14 +260,32 @@ def evidence(engine, tables, constants, rows_of, published_rows, notes):
     return "\n".join(lines) + "\n"
 
 
+# What the program, as it is built, gets wrong; the test fails when it gets worse.
+def record(engine):
+    summaries = {}
+    for line in json.loads(engine.run("validate", RUNS, "--format", "json"))["summaries"]:
+        if line["by"] in ("", "device", "engine", "mode", "weight_format"):
+            tpot = line["tpot"]
+            summaries[f"{line['by']} {line['value']}".strip() or "all"] = {
+                "rows": tpot["rows"], "median": round(tpot["median_error"] * 100, 1), "p90": round(tpot["p90_error"] * 100, 1), "bias": round(tpot["bias"] * 100, 1)}
+    systems = [{"name": name, "published": measured, "quantity": quantity, "settings": dict(word.split("=") for word in inputs.split())} for name, measured, quantity, inputs in PUBLISHED]
+    with open(RECORD, "w") as f:
+        f.write('{\n"about": "Written by fitting/fit_serving.py --record. Errors in percent.",\n"serving_runs": {\n'
+                + ",\n".join(f" {json.dumps(name)}: {json.dumps(values)}" for name, values in summaries.items()) + '\n},\n"published_systems": [\n'
+                + ",\n".join(" " + json.dumps(system) for system in systems) + "\n]\n}\n")
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("moecalc", nargs="?", default=os.path.join(ROOT, "build", "native", "moecalc"))
     arguments.add_argument("--holdout", action="store_true")
     arguments.add_argument("--seeds", type=int, default=3)
     arguments.add_argument("--write", action="store_true")
+    arguments.add_argument("--record", action="store_true")
     given = arguments.parse_args()
     engine = Engine(given.moecalc)
+    if given.record:
+        return record(engine)
     every = np.ones(len(engine.rows), bool)
     rows_of = rows_seen(engine)
 
