@@ -231,7 +231,7 @@ def rows_seen(engine):
     return {key: seen[spec[4]] for key, spec in FREE.items()}
 
 
-def evidence(engine, tables, constants, rows_of, published_rows, notes):
+def evidence(engine, tables, constants, rows_of, notes):
     columns = {"device": engine.column("device"), "model": engine.column("model"), "engine": engine.column("engine"), "mode": engine.column("mode"),
                "weights": engine.column("weight_format"), "concurrency": np.array([band(float(c)) for c in engine.column("concurrency")])}
     lines = ["# Residuals of the serving constants", "", "Written by fit_serving.py. TPOT of the rows with use = score: median |error| / 90th percentile of |error| / median signed error, in %.", ""]
@@ -254,9 +254,6 @@ def evidence(engine, tables, constants, rows_of, published_rows, notes):
         order = sorted(set(values), key=lambda v: int(v.split("-")[0].split()[0]) if by == "concurrency" else v)
         for value in order:
             line(by, value, values == value)
-    lines += ["", "## Published systems", "", "| system | predicted | published | ratio |", "|---|---|---|---|"]
-    for name, measured, predicted, *_ in published_rows:
-        lines.append(f"| {name} | {predicted:,.0f} | {measured:,} | {predicted / measured:.2f} |")
     return "\n".join(lines) + "\n"
 
 
@@ -336,7 +333,7 @@ def main():
         write_constants(rounded, rows_of, overlap, errors["rounded"][0])
         if given.holdout:
             with open(EVIDENCE, "w") as f:
-                f.write(evidence(engine, tables, rounded, rows_of, systems, notes))
+                f.write(evidence(engine, tables, rounded, rows_of, notes))
 
 
 if __name__ == "__main__":
