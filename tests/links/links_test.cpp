@@ -21,8 +21,11 @@ Json corpus(const char* file) {
 }
 
 TEST(Links, PublishedOnesGiveTheirNumbersForEver) {
-  const Json published = corpus("published.json");
+  // published.json: links of version 1; published_v2.json: of version 2, whose default method is another.
+  Json published = corpus("published.json");
   ASSERT_GE(published.size(), 14u);
+  for (const Json& each : corpus("published_v2.json")) published.push_back(each);
+  ASSERT_GE(published.size(), 34u);
   for (const Json& each : published) {
     const std::string link = each.at("link");
     const DecodedLink decoded = decode_link(link);
