@@ -5,7 +5,7 @@
 // share of the prompts that are worked off meanwhile.
 #pragma once
 
-#include "methods/reference/pass.h"
+#include "methods/reference/prefill.h"
 
 namespace moecalc::reference {
 
@@ -77,9 +77,10 @@ Step<R> run_step(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
   return {load, flight, occupancy, draft, whole};
 }
 
-// What users and GPUs get of it. `prefill_of_request`: in aggregated serving, what a request's prompt adds to the steps.
+// What users and GPUs get of it. `prefill`: in aggregated serving, what prompts add to the steps. A step carries one chunk a rank at most; where more
+// requests come than that, they wait, and prefill sets the rate.
 template <class R>
-void run_decode_rates(R& r, const Inputs& in, const Step<R>& step, const Time<R>* prefill_of_request) {
+void run_decode_rates(R& r, const Inputs& in, const Step<R>& step, const PrefillCost<R>* prefill) {
   using enum QuantityId;
   // Drafts are checked in order: the i-th counts when all before it were right.
   const auto accept = bind_parameter(r, "a", Parameter::mtp_acceptance, in.acceptance);
@@ -89,13 +90,14 @@ void run_decode_rates(R& r, const Inputs& in, const Step<R>& step, const Time<R>
     produced = produced + chance;
     chance = chance * accept;
   }
-  auto tpot = step.time / r.result(decode_tokens_per_step, produced);
-  if (prefill_of_request != nullptr) {
+  const auto per_step = r.result(decode_tokens_per_step, produced);
+  auto tpot = step.time / per_step;
+  const auto out = bind_parameter(r, "S_out", Parameter::output_tokens, in.output_tokens);
+  if (prefill != nullptr) {
     const auto one = r.input(by_definition("one", "one_sequence", unit::sequences), 1.0);
     const auto others = larger(r.input(by_definition("none", "no_sequence", unit::sequences), 0.0), step.flight - one);
-    const auto out = bind_parameter(r, "S_out", Parameter::output_tokens, in.output_tokens);
     const auto share = r.input(of_method("a_mix", "interference", unit::none), in.calibration->serving.interference);
-    tpot = tpot + r.result(decode_step_interference_ms, share * others / out * *prefill_of_request);
+    tpot = tpot + r.result(decode_step_interference_ms, smaller(share * others / out * prefill->of_request, prefill->added / per_step));
   }
   const auto each = r.result(decode_tpot_ms, tpot);
   const auto error = r.input(of_method("e_tpot", "tpot_error", unit::none), in.calibration->of(in.generation).tpot_error);
@@ -103,7 +105,8 @@ void run_decode_rates(R& r, const Inputs& in, const Step<R>& step, const Time<R>
   r.result(decode_tpot_high_ms, each * (1.0 + error));
   const auto token = r.input(by_definition("u", "one_token", unit::tokens), tokens(1));
   const auto speed = r.result(decode_tps_per_user, token / each);
-  const auto total = r.result(decode_tokens_per_s_total, speed * step.flight * step.occupancy);
+  const auto decoded = speed * step.flight * step.occupancy;
+  const auto total = r.result(decode_tokens_per_s_total, prefill == nullptr ? decoded : smaller(decoded, token * out / prefill->carried));
   const auto per_gpu = r.result(decode_tokens_per_s_per_gpu, total / r.input(quantity_input(info(decode_gpus)), in.decode.gpus()));
   r.result(decode_tokens_per_s_per_node, per_gpu * bind_parameter(r, "g", Parameter::gpus_per_node, in.gpus_per_node));
 }

@@ -42,9 +42,15 @@ struct Mixed {
   Time<R> step;  // without a chunk
 };
 
-// Returns what one request keeps the whole replica busy for.
 template <class R>
-Time<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, const BoundFormats<R>& formats, const Mixed<R>* mixed) {
+struct PrefillCost {
+  Time<R> of_request;  // what one request adds to the replica's time
+  Time<R> added;       // what a chunk adds to the step that carries it
+  Time<R> carried;     // the steps that carry one request's chunks, all ranks working
+};
+
+template <class R>
+PrefillCost<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, const BoundFormats<R>& formats, const Mixed<R>* mixed) {
   using enum QuantityId;
   const auto at = bind_prefill_layout(r, in);
   const auto device = bind_device(r, in, mixed == nullptr);
@@ -73,7 +79,8 @@ Time<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, 
   // All ranks take a chunk each at the same time.
   const auto none = r.input(by_definition("zero", "nothing", unit::ms), seconds(0));
   const auto added = mixed == nullptr ? whole : larger(none, whole - mixed->step);
-  const auto request = r.result(prefill_request_ms, added * fresh / (all * at.dp * at.pp));
+  const auto share = fresh / (all * at.dp * at.pp);
+  const auto request = r.result(prefill_request_ms, added * share);
 
   const auto token = r.input(by_definition("u", "one_token", unit::tokens), tokens(1));
   if (value_of(request).base() > 0) {
@@ -81,7 +88,7 @@ Time<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, 
     const auto per_gpu = r.result(prefill_tokens_per_s_per_gpu, total / gpus);
     r.result(prefill_tokens_per_s_per_node, per_gpu * node);
   }
-  return request;
+  return {request, added, whole * share};
 }
 
 }  // namespace moecalc::reference

@@ -52,8 +52,8 @@ void run(R& r, const Inputs& in) {
   const auto step = run_step(r, in, a, at, formats);
   if (in.aggregated) {
     const Mixed<R> mixed{step.load, step.time};
-    const auto request = run_prefill(r, in, a, formats, &mixed);
-    run_decode_rates(r, in, step, &request);
+    const auto prefill = run_prefill(r, in, a, formats, &mixed);
+    run_decode_rates(r, in, step, &prefill);
   } else {
     run_decode_rates<R>(r, in, step, nullptr);
   }
