@@ -99,8 +99,8 @@ class FormulaReader {
 TEST(ReportProperties, ExplanationsRecomputeFromWhatTheyPrint) {
   Random random(1);
   int explained = 0;
-  for (int i = 0; i < 60; ++i) {
-    const Scenario scenario = testing::random_zartbot_scenario(random);
+  for (int i = 0; i < 120; ++i) {
+    const Scenario scenario = i < 60 ? testing::random_zartbot_scenario(random) : testing::random_reference_scenario(random);
     const Report report = evaluate(scenario).value();
     for (const QuantityInfo& q : quantity_table()) {
       if (!report.results.has(q.id)) continue;
@@ -113,11 +113,12 @@ TEST(ReportProperties, ExplanationsRecomputeFromWhatTheyPrint) {
         const std::string origin = input.at("origin");
         const std::string source = input.at("source");
         EXPECT_EQ(!source.empty(), origin == "method" || origin == "catalogue") << q.key << " " << input.at("symbol");
-        EXPECT_TRUE(origin != "quantity" || report.results.has(*find_quantity(input.at("reference").get<std::string>()))) << q.key;
+        EXPECT_TRUE(origin != "quantity" || report.results.has(*find_quantity(input.at("reference").get<std::string>())))
+            << q.key << " refers to " << input.at("reference");
       }
       const double again = FormulaReader(e.at("formula").get<std::string>(), symbols).read() / e.at("base_per_unit").get<double>();
       const double value = report.results[q.id];
-      EXPECT_NEAR(again, value, 1e-12 * std::fabs(value) + 1e-300) << q.key << " = " << e.at("formula");
+      EXPECT_NEAR(again, value, 1e-12 * std::fabs(value) + 1e-300) << q.key << " = " << e.at("formula") << " " << encode_link(scenario);
       EXPECT_TRUE(same_bits(e.at("value"), value)) << q.key;
       ++explained;
     }
