@@ -15,10 +15,15 @@ bool has_room(const Scenario& scenario, const Results& results) {
   return scenario[decode_batch_per_gpu] <= results[QuantityId::memory_largest_batch_per_gpu];
 }
 
-void withhold_decode(Results& results) {
-  constexpr auto first = static_cast<int>(QuantityId::decode_micro_batch);
-  constexpr auto last = static_cast<int>(QuantityId::decode_tokens_per_s_total);
-  for (int id = first; id <= last; ++id) results.clear(static_cast<QuantityId>(id));
+void withhold_speed(const Scenario& scenario, Results& results) {
+  const auto clear = [&](QuantityId first, QuantityId last) {
+    for (int id = static_cast<int>(first); id <= static_cast<int>(last); ++id) results.clear(static_cast<QuantityId>(id));
+  };
+  clear(QuantityId::decode_micro_batch, QuantityId::decode_tokens_per_s_total);
+  // Prefill on the same GPUs has no room either.
+  if (scenario.choice<MethodChoice>(method) != MethodChoice::reference || scenario.choice<ServingChoice>(serving) != ServingChoice::aggregated) return;
+  clear(QuantityId::prefill_pass_tokens, QuantityId::prefill_tokens_per_s_total);
+  for (const QuantityId id : {QuantityId::prefill_ttft_ms, QuantityId::prefill_tokens_per_s_per_gpu, QuantityId::prefill_tokens_per_s_per_node}) results.clear(id);
 }
 
 std::vector<Change> changes_that_fit(const Scenario& scenario, const Results& results) {

@@ -54,7 +54,7 @@ template <class Method, class R>
 bool run_whole(Method, R& recorder, Results& results, const Scenario& scenario, const typename Method::Inputs& inputs) {
   Method::run(recorder, results, inputs);
   const bool fits = has_room(scenario, results) || scenario[Parameter::ignore_capacity] != 0;
-  if (!fits) withhold_decode(results);
+  if (!fits) withhold_speed(scenario, results);
   run_day(recorder, day_inputs(scenario, results));
   return fits;
 }

@@ -29,8 +29,9 @@ Outcome<Report> evaluate(const Scenario& scenario) {
       const bool room = has_room(scenario, results);
       report.memory = Memory{room, !room && report.fits, {}, room ? std::vector<Change>{} : changes_that_fit(scenario, results)};
       if (report.memory->ignored) {
+        const double batch = results.has(QuantityId::decode_batch_per_gpu) ? results[QuantityId::decode_batch_per_gpu] : scenario[Parameter::decode_batch_per_gpu];
         report.notes.push_back({"capacity_ignored",
-                                {{"batch", scenario[Parameter::decode_batch_per_gpu]}, {"largest", results[QuantityId::memory_largest_batch_per_gpu]}}});
+                                {{"batch", batch}, {"largest", results[QuantityId::memory_largest_batch_per_gpu]}}});
       }
     }
     method.describe(report, inputs.value());

@@ -105,8 +105,10 @@ void describe(Report& report, const Inputs& in) {
     add("communication", memory_communication_gib);
     add("runtime", memory_reserve_gib);
   }
-  if (in.with_prefill) {
-    report.prefill = phase_of(in, results, prefill_pass_ms, prefill_ids, in.prefill_overlap == OverlapChoice::two_batch, Resource::compute);
+  if (in.with_prefill && results.has(prefill_pass_ms)) {
+    // A chunk that a decode step carries is not cut in two.
+    const bool two = !in.aggregated && in.prefill_overlap == OverlapChoice::two_batch;
+    report.prefill = phase_of(in, results, prefill_pass_ms, prefill_ids, two, Resource::compute);
   }
   if (in.with_decode && report.fits) {
     const bool two = in.decode_overlap == OverlapChoice::two_batch && results[decode_batch_per_rank] >= 2;
