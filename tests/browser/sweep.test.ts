@@ -371,7 +371,7 @@ describe('everybody', () => {
       };
       const of_others = moecalc
         .parameters()
-        .parameters.filter(({ methods }) => methods.length > 0 && !methods.includes('zartbot'));
+        .parameters.filter(({ methods }) => methods.length > 0 && !methods.includes('reference'));
       return of_others.map(({ key }) => document.getElementById(`full-${key.replaceAll('.', '-')}`) !== null);
     });
     expect(shown.length).toBeGreaterThan(0);

@@ -52,41 +52,45 @@ describe('every key that the engine gives has a word', () => {
     [engine, rest] = await Promise.all([real_engine(), real_rest()]);
   });
 
-  test.each(['en', 'zh'] as const)('in %s', async (chosen) => {
-    await change_language(chosen);
-    const missing = new Set<string>();
-    const need = (key: string) => has_word(key) || missing.add(key);
-    const { groups, parameters } = engine.parameters();
-    for (const group of groups) need(`group.${group}`);
-    for (const info of parameters) {
-      need(`parameter.${info.key}`);
-      need(`parameter.${info.key}.hint`);
-      if (info.unit) need(`unit.${info.unit}`);
-      if (info.type === 'choice') for (const choice of info.choices) need(`choice.${choice}`);
-    }
-    for (const info of engine.quantities()) {
-      need(`quantity.${info.key}`);
-      if (info.unit) need(`unit.${info.unit}`);
-    }
-    for (const conclusion of rest.conclusions()) need(`conclusion.${conclusion.id}`);
-    const { presets } = engine.names();
-    for (const preset of presets) {
-      need(`preset.${preset.id}`);
-      const answer = engine.evaluate(preset.scenario);
-      if (!answer.ok) continue;
-      const { notes, phases, memory, quantities } = answer.value;
-      for (const note of notes) need(`note.${note.code}`);
-      for (const phase of Object.values(phases)) for (const each of phase.operators) need(`operator.${each.id}`);
-      for (const item of memory?.items ?? []) need(`ledger.${item.id}`);
-      for (const quantity of Object.keys(quantities)) {
-        const explanation = rest.explain(preset.scenario, quantity);
-        if (!explanation.ok) continue;
-        for (const input of explanation.value.inputs) need(input.name);
-        for (const quirk of explanation.value.quirks) need(`quirk.${quirk}`);
+  test.each(['en', 'zh'] as const)(
+    'in %s',
+    async (chosen) => {
+      await change_language(chosen);
+      const missing = new Set<string>();
+      const need = (key: string) => has_word(key) || missing.add(key);
+      const { groups, parameters } = engine.parameters();
+      for (const group of groups) need(`group.${group}`);
+      for (const info of parameters) {
+        need(`parameter.${info.key}`);
+        need(`parameter.${info.key}.hint`);
+        if (info.unit) need(`unit.${info.unit}`);
+        if (info.type === 'choice') for (const choice of info.choices) need(`choice.${choice}`);
       }
-    }
-    expect([...missing]).toEqual([]);
-  });
+      for (const info of engine.quantities()) {
+        need(`quantity.${info.key}`);
+        if (info.unit) need(`unit.${info.unit}`);
+      }
+      for (const conclusion of rest.conclusions()) need(`conclusion.${conclusion.id}`);
+      const { presets } = engine.names();
+      for (const preset of presets) {
+        need(`preset.${preset.id}`);
+        const answer = engine.evaluate(preset.scenario);
+        if (!answer.ok) continue;
+        const { notes, phases, memory, quantities } = answer.value;
+        for (const note of notes) need(`note.${note.code}`);
+        for (const phase of Object.values(phases)) for (const each of phase.operators) need(`operator.${each.id}`);
+        for (const item of memory?.items ?? []) need(`ledger.${item.id}`);
+        for (const quantity of Object.keys(quantities)) {
+          const explanation = rest.explain(preset.scenario, quantity);
+          if (!explanation.ok) continue;
+          for (const input of explanation.value.inputs) need(input.name);
+          for (const quirk of explanation.value.quirks) need(`quirk.${quirk}`);
+        }
+      }
+      expect([...missing]).toEqual([]);
+    },
+    30_000,
+  );
 
   test('error codes are worded with field, value and what is allowed', async () => {
     await change_language('en');
