@@ -19,7 +19,10 @@ void withhold_speed(const Scenario& scenario, Results& results) {
   const auto clear = [&](QuantityId first, QuantityId last) {
     for (int id = static_cast<int>(first); id <= static_cast<int>(last); ++id) results.clear(static_cast<QuantityId>(id));
   };
+  // The context is none of the two, and the ledger refers to it.
+  const double context = results[QuantityId::decode_context_tokens];
   clear(QuantityId::decode_micro_batch, QuantityId::decode_tokens_per_s_total);
+  results.set(QuantityId::decode_context_tokens, context);
   // Prefill on the same GPUs has no room either.
   if (scenario.choice<MethodChoice>(method) != MethodChoice::reference || scenario.choice<ServingChoice>(serving) != ServingChoice::aggregated) return;
   clear(QuantityId::prefill_pass_tokens, QuantityId::prefill_tokens_per_s_total);
