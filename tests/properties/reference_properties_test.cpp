@@ -97,7 +97,12 @@ TEST(ReferenceProperties, RequestsInFlightAreSharedEvenly) {
     ASSERT_NEAR(all / wanted, 1, rounding) << encode_link(scenario);
     // What a user gets, times users, is what the unit gives.
     if (results.has(decode_tokens_per_s_total)) {
-      ASSERT_NEAR(results[decode_tps_per_user] * results[decode_global_batch] * results[decode_occupancy] / results[decode_tokens_per_s_total], 1, rounding);
+      const double of_users = results[decode_tps_per_user] * results[decode_global_batch] * results[decode_occupancy];
+      ASSERT_LE(results[decode_tokens_per_s_total], of_users * (1 + rounding));
+      // Less only where requests wait for steps that carry their prompts.
+      if (!results.has(decode_step_interference_ms)) {
+        ASSERT_NEAR(of_users / results[decode_tokens_per_s_total], 1, rounding);
+      }
       ASSERT_NEAR(results[decode_tokens_per_s_per_gpu] * gpus / results[decode_tokens_per_s_total], 1, rounding);
     }
   }
