@@ -60,9 +60,9 @@ void collect_inputs(const Node& node, std::vector<ExplanationInput>& inputs) {
 }
 
 const Node* deciding_argument(const Node& node) {
-  if (node.kind == NodeKind::maximum) return node.left->value < node.right->value ? node.right.get() : node.left.get();
-  if (node.kind == NodeKind::minimum) return node.right->value < node.left->value ? node.right.get() : node.left.get();
-  for (const NodePointer& side : {node.left, node.right}) {
+  if (node.kind == NodeKind::maximum) return node.left->value < node.right->value ? node.right : node.left;
+  if (node.kind == NodeKind::minimum) return node.right->value < node.left->value ? node.right : node.left;
+  for (const Node* side : {node.left, node.right}) {
     if (!side) continue;
     if (const Node* found = deciding_argument(*side)) return found;
   }
@@ -70,6 +70,22 @@ const Node* deciding_argument(const Node& node) {
 }
 
 }  // namespace
+
+const Node* detail::join_nodes(NodeKind kind, double value, Side left, Side right) {
+  std::deque<Node>& home = *(left.node != nullptr ? left.node : right.node)->home;
+  const auto node_of = [&](Side side) { return side.node != nullptr ? side.node : &home.emplace_back(Node{&home, NodeKind::number, side.literal}); };
+  const Node* const l = node_of(left);
+  const Node* const r = node_of(right);
+  return &home.emplace_back(Node{&home, kind, value, {}, l, r});
+}
+
+const Node* Explain::add_input(const InputInfo& input_info, double value) { return &nodes_.emplace_back(Node{&nodes_, NodeKind::input, value, input_info}); }
+
+const Node* Explain::add_result(QuantityId id, const Node* expression, double value) {
+  results_.set(id, value / info(id).unit.base_per_unit);
+  record_of(id).expression = expression;
+  return add_input(quantity_input(info(id)), value);
+}
 
 Explanation make_explanation(QuantityId id, const Explain& recorder) {
   const Explain::Entry& entry = recorder.entry(id);

@@ -7,7 +7,7 @@
 #pragma once
 
 #include <array>
-#include <memory>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -85,18 +85,18 @@ constexpr Q value_of(Q value) {
 enum class NodeKind { number, input, sum, difference, product, quotient, maximum, minimum };
 
 struct Node {
+  std::deque<Node>* home;  // the recorder's, which owns all nodes of its formulas
   NodeKind kind;
   double value;  // in base units
   InputInfo input{};
-  std::shared_ptr<const Node> left{};
-  std::shared_ptr<const Node> right{};
+  const Node* left = nullptr;
+  const Node* right = nullptr;
 };
-using NodePointer = std::shared_ptr<const Node>;
 
 template <class Q>
 struct Traced {
   Q value;
-  NodePointer node;
+  const Node* node;
 };
 
 template <class Q>
@@ -111,21 +111,27 @@ struct IsTraced : std::false_type {};
 template <class Q>
 struct IsTraced<Traced<Q>> : std::true_type {};
 
+// One side of an operation: a node, or a number that the formula has literally. Not templates beyond this: formulas instantiate hundreds.
+struct Side {
+  const Node* node;
+  double literal;
+};
 template <class Q>
-NodePointer node_of(const Traced<Q>& t) {
-  return t.node;
+Side side_of(const Traced<Q>& t) {
+  return {t.node, 0};
 }
 template <class Q>
-NodePointer node_of(const Q& literal) {
-  return std::make_shared<const Node>(Node{NodeKind::number, base_value(literal)});
+Side side_of(const Q& literal) {
+  return {nullptr, base_value(literal)};
 }
+const Node* join_nodes(NodeKind kind, double value, Side left, Side right);
 
 template <class A, class B>
 concept OneIsTraced = IsTraced<A>::value || IsTraced<B>::value;
 
 template <class A, class B, class V>
 Traced<V> join(NodeKind kind, const A& a, const B& b, V value) {
-  return {value, std::make_shared<const Node>(Node{kind, base_value(value), {}, node_of(a), node_of(b)})};
+  return {value, join_nodes(kind, base_value(value), side_of(a), side_of(b))};
 }
 
 }  // namespace detail
@@ -178,10 +184,12 @@ class Explain {
   static constexpr bool explains = true;
 
   explicit Explain(Results& results) : results_(results) {}
+  Explain(const Explain&) = delete;  // nodes point into it
+  Explain& operator=(const Explain&) = delete;
 
   template <class Q>
   Traced<Q> input(const InputInfo& input_info, Q value) {
-    return {value, std::make_shared<const Node>(Node{NodeKind::input, base_value(value), input_info})};
+    return {value, add_input(input_info, base_value(value))};
   }
   template <class MakeInfo, class Q>
   Traced<Q> lazy_input(const MakeInfo& make_info, Q value) {
@@ -189,22 +197,25 @@ class Explain {
   }
   template <class Q>
   Traced<Q> result(QuantityId id, const Traced<Q>& traced) {
-    results_.set(id, base_value(traced.value) / info(id).unit.base_per_unit);
-    record_of(id).expression = traced.node;
-    return input(quantity_input(info(id)), traced.value);
+    return {traced.value, add_result(id, traced.node, base_value(traced.value))};
   }
   // The article does something odd in this quantity; `quirk.<id>` words it.
   void quirk(QuantityId id, std::string_view quirk_id) { record_of(id).quirks.push_back(quirk_id); }
 
   struct Entry {
-    NodePointer expression;
+    const Node* expression = nullptr;
     std::vector<std::string_view> quirks;
   };
   const Entry& entry(QuantityId id) const { return entries_[static_cast<std::size_t>(id)]; }
 
  private:
+  const Node* add_input(const InputInfo& input_info, double value);
+  // Stores what was computed; in later formulas the quantity stands for it.
+  const Node* add_result(QuantityId id, const Node* expression, double value);
   Entry& record_of(QuantityId id) { return entries_[static_cast<std::size_t>(id)]; }
+
   Results& results_;
+  std::deque<Node> nodes_;
   std::array<Entry, quantity_count> entries_;
 };
 
