@@ -108,10 +108,11 @@ Run run_of(const RowReader& row, std::size_t line) {
   if (run.weight_format.ends_with("_wo") || run.weight_format == "w8a16") set_text(matmul_format, "bf16");
   // Checkpoints whose experts alone are quantised come in MXFP4, whatever the table calls it.
   const Model* m = find_model(run.model);
-  if (m != nullptr && m->architecture.experts_only_quantized != 0 && run.weight_format == "nvfp4") set_text(weight_format, "mxfp4");
+  if (m != nullptr && m->architecture.experts_only_quantized != 0 && format_of(run.weight_format) == "nvfp4") set_text(weight_format, "mxfp4");
   // What is not recorded: the KV cache's format. With quantised weights it is FP8 on Blackwell and under TensorRT-LLM; else BF16.
   const Device* gpu = find_device(run.device);
-  const bool is_fp8 = run.weight_format != "bf16" && ((gpu != nullptr && gpu->architecture.starts_with("Blackwell")) || run.engine == "trtllm");
+  const std::string_view format = format_of(run.weight_format);
+  const bool is_fp8 = format != "bf16" && ((gpu != nullptr && gpu->architecture.starts_with("Blackwell")) || run.engine == "trtllm");
   set_text(kv_format, row.text("kv_format", is_fp8 ? "fp8" : "bf16"));
   const bool known_engine = run.engine == "sglang" || run.engine == "vllm" || run.engine == "trtllm";
   set_text(serving_engine, known_engine ? run.engine : "any");

@@ -412,8 +412,8 @@ class Resolver {
       case EngineChoice::trtllm: in_.engine_factor = serving_runs.trtllm; break;
       case EngineChoice::any: break;
     }
-    // Without messages there is nothing to hide.
-    const auto sends = [&](const Layout& l) { return has_experts() && l.data_parallel > 1; };
+    // Without messages there is nothing to hide; steps that carry chunks of prompts are not cut in two unless asked for.
+    const auto sends = [&](const Layout& l) { return has_experts() && l.data_parallel > 1 && !in_.aggregated; };
     const bool stated = !s_.is_automatic(overlap);
     in_.decode_overlap = stated ? s_.choice<OverlapChoice>(overlap) : sends(in_.decode) && in_.with_decode ? quicker_decode_overlap(in_) : OverlapChoice::none;
     const bool has_pool = !in_.aggregated && (in_.with_prefill || !s_.is_automatic(prefill_replicas));
