@@ -105,7 +105,7 @@ const Entry* find(std::span<const Entry> table, std::string_view name) {
 }
 
 // What says nothing about a model's shape: the publisher, the number format of a republication, the tuning, a date.
-constexpr std::string_view shapeless_suffixes[] = {"-fp8", "-fp4", "-nvfp4", "-mxfp4", "-int8", "-int4", "-w8a8", "-w4a16", "-awq", "-gptq", "-bf16", "-dynamic", "-v2",
+constexpr std::string_view shapeless_suffixes[] = {"-fp8", "-fp4", "-fp4-v2", "-nvfp4", "-mxfp4", "-int8", "-int4", "-w8a8", "-w4a16", "-awq", "-gptq", "-bf16", "-dynamic",
                                                    "-instruct", "-2507", "-0528", "-0324", "-0905", "-exp", "-v0.1"};
 
 constexpr std::string_view shape_name(std::string_view name) {
