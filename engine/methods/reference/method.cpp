@@ -10,19 +10,13 @@ template void run<Explain>(Explain&, const Inputs&);
 
 namespace {
 
-struct PhaseIds {
-  QuantityId total;
-  const PassIds& parts;
-};
-
 // What a pass waits for; a message that two micro-batches hide in part counts with what remains, shown as a negative part of its own.
-Phase phase_of(const Inputs& in, const Results& results, QuantityId total, const PassIds& id, bool two_batches, Resource attention) {
+Phase phase_of(const Results& results, QuantityId total, const PassIds& id, bool two_batches, Resource attention) {
   const double passes = two_batches ? 2 : 1;
   Phase phase{total, {}};
   const auto add = [&](std::string_view name, QuantityId quantity, Resource resource) {
     if (results.has(quantity)) phase.operators.push_back({name, quantity, passes, resource, true});
   };
-  static_cast<void>(in);
   add("projections", id.projections, Resource::memory);
   add("attention_core", id.attention, attention);
   add("dense_ffn", id.dense_ffn, Resource::memory);
@@ -108,11 +102,11 @@ void describe(Report& report, const Inputs& in) {
   if (in.with_prefill && results.has(prefill_pass_ms)) {
     // A chunk that a decode step carries is not cut in two.
     const bool two = !in.aggregated && in.prefill_overlap == OverlapChoice::two_batch;
-    report.prefill = phase_of(in, results, prefill_pass_ms, prefill_ids, two, Resource::compute);
+    report.prefill = phase_of(results, prefill_pass_ms, prefill_ids, two, Resource::compute);
   }
   if (in.with_decode && report.fits) {
     const bool two = in.decode_overlap == OverlapChoice::two_batch && results[decode_batch_per_rank] >= 2;
-    report.decode = phase_of(in, results, decode_step_ms, decode_ids, two, Resource::memory);
+    report.decode = phase_of(results, decode_step_ms, decode_ids, two, Resource::memory);
     if (results.has(decode_step_draft_ms)) report.decode->operators.push_back({"draft", decode_step_draft_ms, 1, Resource::memory, true});
     if (results[decode_step_scheduling_ms] > 0) report.decode->operators.push_back({"scheduling", decode_step_scheduling_ms, 1, Resource::compute, true});
   }
