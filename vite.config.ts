@@ -37,7 +37,7 @@ function preloadFirst(): Plugin {
 // The engine's words in two parts: what the first screen may need (?first), and what is read later (?later), which is
 // most of it. Words of the command line are left out.
 const read_later =
-  /^(quirk|symbol|source|conclusion|origin|fact|state|kind|sweep_preset|config_note)\.|^quantity\..*\.hint$|^parameter\.model\..*\.hint$/;
+  /^(quirk|symbol|source|conclusion|origin|fact|state|kind|plan|sweep_preset|config_note)\.|^quantity\..*\.hint$|^parameter\.model\..*\.hint$|^(parameter|group)\.(balance|purchase)\b/;
 function splitTexts(): Plugin {
   return {
     name: 'split-texts',

@@ -53,6 +53,12 @@ Errors take_option(const Option& option, const std::string& value, Arguments& ar
     arguments.format = value;
   } else if (option.name == "--constants") {
     arguments.constants = value;
+  } else if (option.name == "--histogram") {
+    arguments.histogram = value;
+  } else if (option.name == "--models") {
+    arguments.models = value;
+  } else if (option.name == "--devices") {
+    arguments.devices = value;
   } else if (option.name == "--rows") {
     if (value != "top" && value != "best_per" && value != "pareto" && value != "sample") return refuse(ErrorCode::not_a_choice, "top, best_per, pareto, sample");
     arguments.rows = value;

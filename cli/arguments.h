@@ -23,6 +23,9 @@ struct Arguments {
   std::vector<std::string> explain;
   std::optional<std::string> format;   // json, table, csv
   std::optional<std::string> constants;  // of validate: a file that replaces the method's
+  std::optional<std::string> histogram;  // of a plan: a file of loads, one a line or separated by commas
+  std::optional<std::string> models;     // of a plan: ids, separated by commas
+  std::optional<std::string> devices;
   std::optional<std::string> rows;     // of a sweep: top, best_per, pareto, sample
   std::optional<std::pair<unsigned, unsigned>> shard;  // i of n, from 1
   unsigned threads = 0;                // 0: all cores

@@ -12,6 +12,7 @@
 #include "methods/evaluate.h"
 #include "model_command.h"
 #include "numbers/number_text.h"
+#include "plan_command.h"
 #include "print.h"
 #include "release.h"
 #include "report/report_json.h"
@@ -136,6 +137,7 @@ int run(const Arguments& arguments) {
   if (arguments.command == "link") return run_link(arguments);
   if (arguments.command == "validate") return run_validate_command(arguments);
   if (arguments.command == "sweep") return run_sweep_command(arguments);
+  if (arguments.command == "plan") return run_plan_command(arguments);
   if (arguments.command == "catalogue") return run_catalogue(arguments);
   if (arguments.command == "model") return run_model_command(arguments);
   if (arguments.command == "parameters") {
@@ -150,7 +152,7 @@ int run(const Arguments& arguments) {
     arguments.as_json() ? print_json(conclusions_json()) : print_conclusions(std::cout, arguments.language);
     return answered;
   }
-  return refuse({{ErrorCode::unknown_argument, shown(arguments.command), {}, "eval, link, sweep, validate, catalogue, model, parameters, quantities, conclusions"}}, arguments.language);
+  return refuse({{ErrorCode::unknown_argument, shown(arguments.command), {}, "eval, link, plan, sweep, validate, catalogue, model, parameters, quantities, conclusions"}}, arguments.language);
 }
 
 }  // namespace

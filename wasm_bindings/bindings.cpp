@@ -10,6 +10,7 @@ std::string evaluate(const std::string& scenario) { return moecalc::api::evaluat
 std::string decode_link(const std::string& text) { return moecalc::api::decode_link(text); }
 std::string grid(const std::string& request) { return moecalc::api::grid(request); }
 std::string sweep_link(const std::string& sweep) { return moecalc::api::sweep_link(sweep); }
+std::string plan_link(const std::string& plan) { return moecalc::api::plan_link(plan); }
 
 }  // namespace
 
@@ -23,4 +24,5 @@ EMSCRIPTEN_BINDINGS(moecalc) {
   emscripten::function("grid", &grid);
   emscripten::function("sweep_presets", &moecalc::api::sweep_presets);
   emscripten::function("sweep_link", &sweep_link);
+  emscripten::function("plan_link", &plan_link);
 }

@@ -156,6 +156,7 @@ export interface DecodedLink {
   problems: EngineError[]; // empty: link is whole
   release: string; // release that wrote it, "" if not said
   sweep: SweepSpec | null; // a link can carry a sweep over its scenario
+  plan: PlanSpec | null; // or a plan that stands on it
 }
 
 export interface GridRequest {
@@ -172,6 +173,18 @@ export interface Conclusion {
   id: string; // conclusion.<id> is a sentence with {name} places
   numbers: Record<string, number>;
   scenario: Scenario; // the scenario to open, as changes from the defaults
+}
+
+// --- Plans ----------------------------------------------------------------------------------------------------------
+
+/** What is asked beside one report; the answers are in moecalc_rest.d.ts. */
+export type PlanKind = 'day';
+export interface PlanSpec {
+  plan: PlanKind;
+  scenario: Scenario;
+  histogram: number[]; // pasted loads of experts; [] for none
+  models: string[]; // ids; [] for the plan's own
+  devices: string[];
 }
 
 // --- Sweeps ---------------------------------------------------------------------------------------------------------
@@ -244,6 +257,7 @@ export interface MoecalcModule {
   grid(request: string): string; // Answer<GridRow[]>
   sweep_presets(): string; // Answer<{ id: string; sweep: SweepSpec }[]>: sweep_preset.<id> and .hint word them
   sweep_link(spec: string): string; // Answer<{ link: string }>: scenario and sweep in one link
+  plan_link(plan: string): string; // Answer<{ link: string }>
 }
 export default function create_moecalc(options?: {
   wasmBinary?: ArrayBuffer | Uint8Array;

@@ -1,10 +1,12 @@
-// What the first result does without: explanations, conclusions, sweeps, a model's config.json. Its module is fetched after the first numbers.
+// What the first result does without: explanations, conclusions, a model's config.json, plans, sweeps. Its module is fetched after the first numbers.
 #include "numbers.h"
 
 namespace {
 
 std::string explain(const std::string& scenario, const std::string& quantity) { return moecalc::api::explain(scenario, quantity); }
 std::string read_config(const std::string& text) { return moecalc::api::read_config(text); }
+
+std::string plan(const std::string& text) { return moecalc::api::plan(text); }
 
 std::string sweep_plan(const std::string& sweep) { return moecalc::api::sweep_plan(sweep); }
 emscripten::val sweep_run(const std::string& sweep, double begin, double end, double hash_bound) {
@@ -23,6 +25,7 @@ EMSCRIPTEN_BINDINGS(moecalc_rest) {
   emscripten::function("explain", &explain);
   emscripten::function("conclusions", &moecalc::api::conclusions);
   emscripten::function("read_config", &read_config);
+  emscripten::function("plan", &plan);
   emscripten::function("sweep_plan", &sweep_plan);
   emscripten::function("sweep_run", &sweep_run);
   emscripten::function("sweep_merge", &sweep_merge);

@@ -9,6 +9,9 @@
 #include "catalogue/catalogue.h"
 #include "methods/evaluate.h"
 #include "methods/conclusions_json.h"
+#include "plan/plan_json.h"
+#include "plan/plan_link.h"
+#include "plan/run.h"
 #include "release.h"
 #include "report/report_json.h"
 #include "numbers/number_text.h"
@@ -154,12 +157,14 @@ std::string explain(std::string_view text, std::string_view quantity) {
 
 std::string decode_link(std::string_view text) {
   return answer([&]() -> Outcome<Json> {
-    const DecodedSweepLink decoded = decode_sweep_link(text);
-    const DecodedLink& link = decoded.link;
+    DecodedSweepLink decoded = decode_sweep_link(text);
+    DecodedLink& link = decoded.link;
+    const std::optional<Plan> plan = plan_of(link);
     return Json{{"scenario", scenario_json(link.scenario)},
                 {"problems", errors_json(link.problems)},
                 {"release", link.release},
-                {"sweep", decoded.sweep ? sweep_json(*decoded.sweep) : Json(nullptr)}};
+                {"sweep", decoded.sweep ? sweep_json(*decoded.sweep) : Json(nullptr)},
+                {"plan", plan ? plan_spec_json(*plan) : Json(nullptr)}};
   });
 }
 
@@ -214,6 +219,22 @@ std::string read_config(std::string_view text) {
     value["kv_bytes_per_token"] = {{"bf16", 2 * elements}, {"fp8", elements}};
     return value;
   });
+}
+
+static std::string with_plan(std::string_view text, const std::function<Outcome<Json>(const Plan&)>& work) {
+  return answer([&]() -> Outcome<Json> {
+    const Outcome<Json> json = parse_json(text);
+    if (!json.ok()) return json.errors();
+    const Outcome<Plan> plan = read_plan(json.value());
+    if (!plan.ok()) return plan.errors();
+    return work(plan.value());
+  });
+}
+
+std::string plan(std::string_view text) { return with_plan(text, run_plan); }
+
+std::string plan_link(std::string_view text) {
+  return with_plan(text, [](const Plan& plan) -> Outcome<Json> { return Json{{"link", encode_link(plan)}}; });
 }
 
 // A sweep from its text. The last one stays: its ranges and merges come one after another.

@@ -23,6 +23,10 @@ std::string grid(std::string_view request);
 // A published model's config.json, as the scenario's changes that make it the model of the question, with what was counted and what was not understood.
 std::string read_config(std::string_view text);
 
+// Plans: the answer of its kind, and its link.
+std::string plan(std::string_view plan);
+std::string plan_link(std::string_view plan);
+
 // Sweeps: a plan, ranges of configurations that may run anywhere, their merging, and the rows with their columns. Partials and rows are numbers
 // (sweep/sweep_json.h); several partials stand one after another.
 struct Packed {

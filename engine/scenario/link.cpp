@@ -50,6 +50,8 @@ bool is_of_sweep(std::string_view key) {
   return rest.empty() && std::string_view("otgpsq").find(key[1]) != std::string_view::npos;
 }
 
+bool is_of_plan(std::string_view key) { return key == "pl" || key == "plh" || key == "plm" || key == "pld"; }
+
 // Splits off "&k=..." and says what is wrong with it.
 Errors check_checksum(std::string_view& text) {
   const std::size_t at = text.rfind("&k=");
@@ -77,7 +79,7 @@ std::string encode_link(const Scenario& scenario, const LinkPairs& further) {
 }
 
 DecodedLink decode_link(std::string_view text) {
-  DecodedLink result{Scenario::defaults(), {}, {}, {}};
+  DecodedLink result{Scenario::defaults(), {}, {}, {}, {}};
   Errors& problems = result.problems;
   if (text.size() > largest_link_bytes) {
     problems.push_back({ErrorCode::text_too_large, {}, std::to_string(text.size()), std::to_string(largest_link_bytes)});
@@ -121,6 +123,8 @@ DecodedLink decode_link(std::string_view text) {
       }
     } else if (is_of_sweep(key)) {
       result.sweep.emplace_back(key, value);
+    } else if (is_of_plan(key)) {
+      result.plan.emplace_back(key, value);
     } else {
       problems.push_back({ErrorCode::link_unknown_key, shown(key), shown(value), {}});
     }

@@ -15,7 +15,7 @@
 
 namespace moecalc {
 
-// Further pairs that a link can carry (a sweep): key without '=' and '&', value of the agreed alphabet.
+// Further pairs that a link can carry (a sweep, a plan): key without '=' and '&', value of the agreed alphabet.
 using LinkPairs = std::vector<std::pair<std::string, std::string>>;
 
 std::string encode_link(const Scenario& scenario, const LinkPairs& further = {});
@@ -25,6 +25,7 @@ struct DecodedLink {
   Errors problems;      // empty when the link is whole
   std::string release;  // what wrote it; empty when the link does not say
   LinkPairs sweep;      // pairs of a sweep, unread (sweep/sweep_link.h)
+  LinkPairs plan;       // pairs of a plan, unread (plan/plan_link.h)
 };
 
 // Takes the fragment with or without '#', or a whole address. Never fails: what was wrong is in `problems`.

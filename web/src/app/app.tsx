@@ -20,7 +20,7 @@ import { first_numbers_shown, is_narrow } from '../state/media';
 import { Banners, InputBanner } from './banners';
 import { Footer } from './footer';
 import { Header } from './header';
-import { SweepPage, ValidationPage } from './lazy_page';
+import { PlanPage, SweepPage, ValidationPage } from './lazy_page';
 import { LiveRegion } from './live_region';
 import { listen_for_shortcuts } from './shortcuts';
 
@@ -48,6 +48,7 @@ export function App({ page }: { page: Page }) {
 
 function Body({ page }: { page: Page }) {
   const view = page.views.view.value;
+  if (view === 'plan') return <PlanPage />;
   if (view === 'sweep') return <SweepPage />;
   if (view === 'validation') return <ValidationPage />;
   return is_narrow.value ? <NarrowPage /> : <WidePage />;

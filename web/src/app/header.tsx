@@ -30,7 +30,7 @@ function Tabs() {
   const { views } = use_page();
   return (
     <nav class="tabs" aria-label={t('tabs.title')}>
-      {(['calculator', 'sweep', 'validation'] as const).map((view) => (
+      {(['calculator', 'plan', 'sweep', 'validation'] as const).map((view) => (
         <button
           key={view}
           type="button"

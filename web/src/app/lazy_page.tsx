@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { rest_arrives } from '../engine/rest';
-import { t } from '../i18n/i18n';
+import { load_later_words, t } from '../i18n/i18n';
 import type { Page } from '../state/context';
 import { use_page } from '../state/context';
 import { Banners } from './banners';
@@ -34,6 +34,12 @@ function lazy_page(load: () => Promise<View>) {
     );
   };
 }
+
+export const PlanPage = lazy_page(async () => {
+  const { PlanView, words_arrive } = await import('../plan/view');
+  await Promise.all([words_arrive(), load_later_words(), rest_arrives()]);
+  return PlanView;
+});
 
 export const SweepPage = lazy_page(async () => {
   const { SweepView, words_arrive } = await import('../sweep/view');

@@ -8,6 +8,7 @@ import type {
   MoecalcModule,
   Names,
   Parameters,
+  PlanSpec,
   QuantityInfo,
   Report,
   Scenario,
@@ -26,6 +27,7 @@ export interface Engine {
   grid(request: GridRequest): Answer<GridRow[]>;
   sweep_presets(): { id: string; sweep: SweepSpec }[];
   sweep_link(spec: SweepSpec): Answer<{ link: string }>;
+  plan_link(plan: PlanSpec): Answer<{ link: string }>;
 }
 
 export function wrap(module: MoecalcModule): Engine {
@@ -38,6 +40,7 @@ export function wrap(module: MoecalcModule): Engine {
     decode_link: (text) => JSON.parse(module.decode_link(text)),
     grid: (request) => JSON.parse(module.grid(JSON.stringify(request))),
     sweep_presets: once(() => certain<{ id: string; sweep: SweepSpec }[]>(module.sweep_presets())),
+    plan_link: (plan) => JSON.parse(module.plan_link(JSON.stringify(plan))),
     sweep_link: (spec) => JSON.parse(module.sweep_link(JSON.stringify(spec))),
   };
 }

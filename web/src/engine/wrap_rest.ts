@@ -4,12 +4,13 @@ import type {
   Conclusion,
   Explanation,
   ImportedConfig,
+  PlanSpec,
   Scenario,
   SweepPartial,
   SweepPlan,
   SweepSpec,
 } from '#engine';
-import type { RestModule } from '#engine_rest';
+import type { PlanAnswers, RestModule } from '#engine_rest';
 import { certain, once } from './engine';
 import { numbers_of } from './numbers';
 
@@ -17,6 +18,7 @@ export interface Rest {
   explain(scenario: Scenario, quantity: string): Answer<Explanation>;
   conclusions(): Conclusion[];
   read_config(text: string): Answer<ImportedConfig>;
+  plan<Kind extends keyof PlanAnswers>(plan: PlanSpec & { plan: Kind }): Answer<PlanAnswers[Kind]>;
   sweep_plan(spec: SweepSpec): Answer<SweepPlan>;
   sweep_merge(spec: string, partials: readonly SweepPartial[]): SweepPartial;
   sweep_result(spec: string, partial: SweepPartial, most_sampled: number): Float64Array;
@@ -27,6 +29,7 @@ export function wrap_rest(module: RestModule): Rest {
     explain: (scenario, quantity) => JSON.parse(module.explain(JSON.stringify(scenario), quantity)),
     conclusions: once(() => certain<Conclusion[]>(module.conclusions())),
     read_config: (text) => JSON.parse(module.read_config(text)),
+    plan: (plan) => JSON.parse(module.plan(JSON.stringify(plan))),
     sweep_plan: (spec) => JSON.parse(module.sweep_plan(JSON.stringify(spec))),
     sweep_merge: (spec, partials) => numbers_of(module.sweep_merge(spec, bytes_of(partials))),
     sweep_result: (spec, partial, most_sampled) =>

@@ -9,6 +9,8 @@ import page_en from './en.json';
 import { change_language, error_text, fill, has_word, t } from './i18n';
 import sweep_en from './sweep_en.json';
 import sweep_zh from './sweep_zh.json';
+import plan_en from './plan_en.json';
+import plan_zh from './plan_zh.json';
 import validation_en from './validation_en.json';
 import validation_zh from './validation_zh.json';
 import page_zh from './zh.json';
@@ -20,6 +22,7 @@ describe.each<[string, Words, Words]>([
   ['engine', engine_en, engine_zh],
   ['page', page_en, page_zh],
   ['sweep view', sweep_en, sweep_zh],
+  ['plan view', plan_en, plan_zh],
   ['validation view', validation_en, validation_zh],
 ])('the words of the %s', (_name, en, zh) => {
   test('have the same keys', () => {

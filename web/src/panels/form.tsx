@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { t, word } from '../i18n/i18n';
 import { use_store } from '../state/context';
 import { first_numbers_shown } from '../state/media';
-import { economics_group } from './economics';
+import { plan_groups } from '../plan/groups';
 import { Field } from './field';
 
 const short_form = [
@@ -48,7 +48,7 @@ export function FullForm() {
   return (
     <form class="full-form" onSubmit={(event) => event.preventDefault()}>
       {store.groups
-        .filter((group) => group !== economics_group)
+        .filter((group) => !plan_groups.has(group))
         .map((group) => (
           <Group key={group} group={group} />
         ))}

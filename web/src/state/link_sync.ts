@@ -1,7 +1,7 @@
 // Keeps the address bar and the question together: the fragment is the link.
 // Typing replaces it, not more often than browsers allow; opening another scenario adds a step, so that Back works.
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { EngineError, Scenario, SweepSpec } from '../engine/engine';
+import type { DecodedLink, EngineError, Scenario } from '../engine/engine';
 import type { Store } from './store';
 import type { Views } from './view';
 
@@ -53,12 +53,12 @@ export function start_link_sync(store: Store, views: Views, address: Address): L
     if (raw === '') {
       problem.value = null;
       other_release.value = '';
-      show({}, null);
+      show(null);
       return;
     }
     const answer = store.engine.decode_link(raw);
     const decoded = answer.ok ? answer.value : null;
-    show(decoded?.scenario ?? {}, decoded?.sweep ?? null);
+    show(decoded);
     const problems = answer.ok ? answer.value.problems : answer.errors;
     problem.value = problems.length ? { raw, problems, used: Object.keys(store.scenario.peek()) } : null;
     const release = decoded?.release ?? '';
@@ -66,10 +66,15 @@ export function start_link_sync(store: Store, views: Views, address: Address): L
     other_release.value = release && !same_release(release, here) ? release : '';
   }
 
-  function show(scenario: Scenario, sweep: SweepSpec | null) {
+  function show(decoded: DecodedLink | null) {
+    const scenario: Scenario = decoded?.scenario ?? {};
     batch(() => {
-      if (sweep) views.sweep.value = sweep;
-      views.view.value = sweep ? 'sweep' : 'calculator';
+      if (decoded?.sweep) views.sweep.value = decoded.sweep;
+      if (decoded?.plan) {
+        const { scenario: _same, ...part } = decoded.plan;
+        views.plan.value = part;
+      }
+      views.view.value = decoded?.sweep ? 'sweep' : decoded?.plan ? 'plan' : 'calculator';
       store.load(scenario, 'address');
     });
   }
@@ -77,7 +82,8 @@ export function start_link_sync(store: Store, views: Views, address: Address): L
   // A bad input has no link; the last good one stays.
   const present = computed(() => {
     const sweep = views.view.value === 'sweep' ? views.sweep.value : null;
-    const answer = sweep ? store.engine.sweep_link(sweep) : store.answer.value;
+    const plan = views.view.value === 'plan' ? { ...views.plan.value, scenario: store.scenario.value } : null;
+    const answer = sweep ? store.engine.sweep_link(sweep) : plan ? store.engine.plan_link(plan) : store.answer.value;
     return answer.ok ? answer.value.link : null;
   });
   let last = '';

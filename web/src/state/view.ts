@@ -1,15 +1,20 @@
-// Which of the page's views is shown, and the sweep that the second one is about. The link says both: a link with a sweep
-// in it opens the sweep view. The validation view shows the same to everyone and has no link.
+// Which of the page's views is shown, and what it is about beside the question: the sweep, the plan. The link says so: a
+// link with a sweep or a plan in it opens that view. The validation view shows the same to everyone and has no link.
 import { batch, signal, type Signal } from '@preact/signals';
-import type { Scenario, SweepSpec } from '../engine/engine';
+import type { PlanSpec, Scenario, SweepSpec } from '../engine/engine';
 import type { Store } from './store';
 
-export type View = 'calculator' | 'sweep' | 'validation';
+export type View = 'calculator' | 'plan' | 'sweep' | 'validation';
+
+// A plan stands on the page's question, so that both are edited in one place.
+export type PlanPart = Omit<PlanSpec, 'scenario'>;
+export const first_plan: PlanPart = { plan: 'day', histogram: [], models: [], devices: [] };
 
 export interface Views {
   readonly view: Signal<View>;
   // Kept while the calculator is shown; null: nobody has looked at the sweep view yet.
   readonly sweep: Signal<SweepSpec | null>;
+  readonly plan: Signal<PlanPart>;
   show(view: View): void;
   // A scenario found in the sweep view becomes the calculator's question.
   load(scenario: Scenario): void;
@@ -18,9 +23,11 @@ export interface Views {
 export function create_views(store: Store): Views {
   const view = signal<View>('calculator');
   const sweep = signal<SweepSpec | null>(null);
+  const plan = signal<PlanPart>(first_plan);
   return {
     view,
     sweep,
+    plan,
     show(next) {
       if (next === view.peek()) return;
       batch(() => {

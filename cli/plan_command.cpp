@@ -1,0 +1,75 @@
+#include "plan_command.h"
+
+#include <algorithm>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "plan/plan_link.h"
+#include "plan/run.h"
+#include "plan_day.h"
+#include "print.h"
+
+namespace moecalc::cli {
+namespace {
+
+int refuse(const Errors& errors, Language language) {
+  print_errors(std::cerr, errors, language);
+  return 2;
+}
+
+// A link may carry a plan: its lists are then the base, as its scenario is.
+Plan base_plan(const Arguments& arguments) {
+  if (!arguments.link) return {};
+  DecodedLink link = decode_link(*arguments.link);
+  return plan_of(link).value_or(Plan{});
+}
+
+Outcome<Plan> read_plan_question(Arguments arguments) {
+  if (arguments.operands.empty()) return Error{ErrorCode::missing_argument, "plan", {}, "KIND"};
+  Plan plan = base_plan(arguments);
+  const Outcome<PlanKind> kind = read_plan_kind(arguments.operands[0]);
+  if (!kind.ok()) return kind.errors();
+  plan.kind = kind.value();
+  arguments.operands.erase(arguments.operands.begin());
+  const Outcome<Scenario> scenario = read_question(arguments);
+  if (!scenario.ok()) return scenario.errors();
+  plan.base = scenario.value();
+  Errors errors;
+  const auto take = [&](auto&& outcome, auto& target) {
+    if (outcome.ok()) target = outcome.value();
+    else errors.insert(errors.end(), outcome.errors().begin(), outcome.errors().end());
+  };
+  if (arguments.models) take(read_plan_list(Parameter::model, *arguments.models, ','), plan.models);
+  if (arguments.devices) take(read_plan_list(Parameter::device, *arguments.devices, ','), plan.devices);
+  if (arguments.histogram) {
+    Outcome<std::string> text = read_file(*arguments.histogram);
+    if (!text.ok()) return text.errors();
+    std::string list = text.value();
+    while (!list.empty() && (list.back() == '\n' || list.back() == '\r')) list.pop_back();
+    std::replace(list.begin(), list.end(), '\n', ',');
+    take(read_histogram(list, ','), plan.histogram);
+  }
+  if (errors.empty()) errors = check(plan);
+  if (!errors.empty()) return errors;
+  return plan;
+}
+
+}  // namespace
+
+int run_plan_command(const Arguments& arguments) {
+  const Outcome<Plan> plan = read_plan_question(arguments);
+  if (!plan.ok()) return refuse(plan.errors(), arguments.language);
+  if (arguments.as_json()) {
+    const Outcome<nlohmann::ordered_json> json = run_plan(plan.value());
+    if (!json.ok()) return refuse(json.errors(), arguments.language);
+    std::cout << json.value().dump(2) << '\n';
+    return 0;
+  }
+  Errors errors;
+  switch (plan.value().kind) {
+    case PlanKind::day: errors = print_day(std::cout, plan.value(), arguments.language); break;
+  }
+  return errors.empty() ? 0 : refuse(errors, arguments.language);
+}
+
+}  // namespace moecalc::cli

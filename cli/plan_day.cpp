@@ -1,0 +1,44 @@
+#include "plan_day.h"
+
+#include <ostream>
+
+#include "plan/day.h"
+#include "table.h"
+
+namespace moecalc::cli {
+
+Errors print_day(std::ostream& out, const Plan& plan, Language language) {
+  const Outcome<DayPlan> outcome = plan_day(plan);
+  if (!outcome.ok()) return outcome.errors();
+  const DayPlan& day = outcome.value();
+  const auto word = [&](const std::string& key) { return std::string(words(language, key)); };
+
+  out << word("plan.day.units") << '\n';
+  std::vector<Cells> rows{{""}};
+  std::vector<const DeploymentUnit*> units;
+  for (const auto& [name, unit] : {std::pair{"choice.prefill", &day.prefill}, std::pair{"choice.decode", &day.decode}}) {
+    if (!*unit) continue;
+    rows[0].push_back(word(name));
+    units.push_back(&**unit);
+  }
+  const auto add = [&](const char* key, double DeploymentUnit::*member) {
+    Cells row{word(std::string("plan.day.") + key)};
+    for (const DeploymentUnit* unit : units) row.push_back(readable(unit->*member));
+    rows.push_back(std::move(row));
+  };
+  add("gpus", &DeploymentUnit::gpus);
+  add("nodes", &DeploymentUnit::nodes);
+  add("tensor_parallel", &DeploymentUnit::tensor_parallel);
+  add("data_parallel", &DeploymentUnit::data_parallel);
+  add("expert_parallel", &DeploymentUnit::expert_parallel);
+  add("redundant_experts", &DeploymentUnit::redundant_experts);
+  add("routed_experts_per_gpu", &DeploymentUnit::routed_experts_per_gpu);
+  add("shared_experts_per_gpu", &DeploymentUnit::shared_experts_per_gpu);
+  add("tokens_per_s_per_node", &DeploymentUnit::tokens_per_s_per_node);
+  add("nodes_of_day", &DeploymentUnit::nodes_of_day);
+  add("units_of_day", &DeploymentUnit::units_of_day);
+  print_table(out, rows, "lrr");
+  return {};
+}
+
+}  // namespace moecalc::cli

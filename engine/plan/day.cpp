@@ -1,0 +1,79 @@
+#include "plan/day.h"
+
+#include "catalogue/catalogue.h"
+#include "methods/evaluate.h"
+
+namespace moecalc {
+namespace {
+
+// What the scenario says, or what its "auto" became.
+double resolved(const Report& report, Parameter p) {
+  for (const auto& [parameter, value] : report.resolved) {
+    if (parameter == p) return value;
+  }
+  return report.scenario[p];
+}
+
+// The catalogue's model with what the question changes of it; a method that knows only its own model leaves model.* alone.
+Architecture architecture_of(const Report& report) {
+  Architecture a{};
+  if (const double model = report.scenario[Parameter::model]; model != custom_model()) a = models()[static_cast<std::size_t>(model)].architecture;
+  constexpr auto members = architecture_members<double>();
+  for (std::size_t i = 0; i < architecture_field_count; ++i) {
+    const double value = resolved(report, architecture_parameter(i));
+    if (value != automatic) a.*members[i] = value;
+  }
+  return a;
+}
+
+double quantity(const Report& report, QuantityId id) { return report.results.has(id) ? report.results[id] : 0; }
+
+struct UnitNames {
+  Parameter tensor_parallel;
+  Parameter data_parallel;
+  Parameter expert_parallel;
+  Parameter redundant_experts;
+  Parameter rate_of_reader;
+  QuantityId rate;
+  QuantityId nodes_of_day;
+};
+constexpr UnitNames prefill_names{Parameter::prefill_tensor_parallel, Parameter::prefill_data_parallel, Parameter::prefill_expert_parallel, Parameter::prefill_redundant_experts,
+                                  Parameter::economics_prefill_tokens_per_s_per_node, QuantityId::prefill_tokens_per_s_per_node, QuantityId::economics_prefill_nodes};
+constexpr UnitNames decode_names{Parameter::decode_tensor_parallel, Parameter::decode_data_parallel, Parameter::decode_expert_parallel, Parameter::decode_redundant_experts,
+                                 Parameter::economics_decode_tokens_per_s_per_node, QuantityId::decode_tokens_per_s_per_node, QuantityId::economics_decode_nodes};
+
+DeploymentUnit unit_of(const Report& report, const Architecture& a, const UnitNames& names) {
+  DeploymentUnit unit{};
+  unit.tensor_parallel = resolved(report, names.tensor_parallel);
+  unit.data_parallel = resolved(report, names.data_parallel);
+  unit.expert_parallel = resolved(report, names.expert_parallel);
+  const double redundant = resolved(report, names.redundant_experts);
+  unit.redundant_experts = redundant == automatic ? 0 : redundant;
+  const double attention_gpus = unit.tensor_parallel * unit.data_parallel;
+  unit.gpus = attention_gpus > unit.expert_parallel ? attention_gpus : unit.expert_parallel;
+  unit.nodes = unit.gpus / report.scenario[Parameter::gpus_per_node];
+  if (a.experts > 0) unit.routed_experts_per_gpu = (a.experts + unit.redundant_experts) / unit.expert_parallel;
+  unit.shared_experts_per_gpu = a.shared_expert_intermediate_size > 0 ? a.shared_expert_intermediate_size / a.expert_intermediate_size : 0;
+  const double rate = report.scenario[names.rate_of_reader];
+  unit.tokens_per_s_per_node = rate == automatic ? quantity(report, names.rate) : rate;
+  unit.nodes_of_day = quantity(report, names.nodes_of_day);
+  unit.units_of_day = unit.nodes_of_day / unit.nodes;
+  return unit;
+}
+
+}  // namespace
+
+Outcome<DayPlan> plan_day(const Plan& plan) {
+  Outcome<Report> report = evaluate(plan.base);
+  if (!report.ok()) return report.errors();
+  const Scenario& s = plan.base;
+  const bool aggregated = s.choice<MethodChoice>(Parameter::method) == MethodChoice::reference && s.choice<ServingChoice>(Parameter::serving) == ServingChoice::aggregated;
+  const PhaseChoice phase = s.choice<PhaseChoice>(Parameter::phase);
+  DayPlan day{std::move(report.value()), std::nullopt, std::nullopt};
+  const Architecture architecture = architecture_of(day.report);
+  if (!aggregated && phase != PhaseChoice::decode) day.prefill = unit_of(day.report, architecture, prefill_names);
+  if (phase != PhaseChoice::prefill) day.decode = unit_of(day.report, architecture, decode_names);
+  return day;
+}
+
+}  // namespace moecalc

@@ -1,0 +1,40 @@
+#include <nlohmann/json.hpp>
+
+#include "plan/day.h"
+#include "plan/run.h"
+
+namespace moecalc {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json unit_json(const std::optional<DeploymentUnit>& unit) {
+  if (!unit) return nullptr;
+  Json json = Json::object();
+  json["gpus"] = unit->gpus;
+  json["nodes"] = unit->nodes;
+  json["tensor_parallel"] = unit->tensor_parallel;
+  json["data_parallel"] = unit->data_parallel;
+  json["expert_parallel"] = unit->expert_parallel;
+  json["redundant_experts"] = unit->redundant_experts;
+  json["routed_experts_per_gpu"] = unit->routed_experts_per_gpu;
+  json["shared_experts_per_gpu"] = unit->shared_experts_per_gpu;
+  json["tokens_per_s_per_node"] = unit->tokens_per_s_per_node;
+  json["nodes_of_day"] = unit->nodes_of_day;
+  json["units_of_day"] = unit->units_of_day;
+  return json;
+}
+
+}  // namespace
+
+Outcome<Json> day_json(const Plan& plan) {
+  const Outcome<DayPlan> day = plan_day(plan);
+  if (!day.ok()) return day.errors();
+  Json json = Json::object();
+  json["prefill"] = unit_json(day.value().prefill);
+  json["decode"] = unit_json(day.value().decode);
+  return json;
+}
+
+}  // namespace moecalc

@@ -1,0 +1,75 @@
+#include "plan/plan_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "catalogue/catalogue.h"
+#include "scenario/scenario_json.h"
+
+namespace moecalc {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+std::string text_of(const Json& json) { return shown(json.dump(-1, ' ', false, Json::error_handler_t::replace)); }
+
+// The members of a list, each by `take`, which answers whether it is one.
+template <class Take>
+void read_list(const Json& object, const char* name, Errors& errors, Take take) {
+  const auto found = object.find(name);
+  if (found == object.end()) return;
+  bool is_good = found->is_array() && found->size() <= largest_histogram;
+  if (is_good) {
+    for (const Json& each : *found) is_good = is_good && take(each);
+  }
+  if (!is_good) errors.push_back({ErrorCode::malformed_request, name, text_of(*found), {}});
+}
+
+}  // namespace
+
+Outcome<Plan> read_plan(const Json& json) {
+  if (!json.is_object()) return Error{ErrorCode::malformed_request, "plan", text_of(json), {}};
+  Plan plan;
+  Errors errors;
+  const auto add = [&](const Errors& more) { errors.insert(errors.end(), more.begin(), more.end()); };
+  for (const auto& [name, value] : json.items()) {
+    if (name != "plan" && name != "scenario" && name != "histogram" && name != "models" && name != "devices") {
+      errors.push_back({ErrorCode::malformed_request, shown(name), text_of(value), {}});
+    }
+  }
+  const Json kind = json.value("plan", Json());
+  const Outcome<PlanKind> read_kind = read_plan_kind(kind.is_string() ? kind.get<std::string>() : text_of(kind));
+  read_kind.ok() ? void(plan.kind = read_kind.value()) : add(read_kind.errors());
+  const Outcome<Scenario> base = read_scenario(json.value("scenario", Json::object()), Scenario::defaults());
+  base.ok() ? void(plan.base = base.value()) : add(base.errors());
+  read_list(json, "histogram", errors, [&](const Json& each) {
+    if (each.is_number()) plan.histogram.push_back(each.get<double>());
+    return each.is_number();
+  });
+  const auto read_named = [&](const char* name, Parameter of, std::vector<std::size_t>& list) {
+    read_list(json, name, errors, [&](const Json& each) {
+      if (!each.is_string()) return false;
+      const Outcome<double> value = parse_value(of, each.get<std::string>());
+      value.ok() ? list.push_back(static_cast<std::size_t>(value.value())) : add(value.errors());
+      return true;
+    });
+  };
+  read_named("models", Parameter::model, plan.models);
+  read_named("devices", Parameter::device, plan.devices);
+  if (errors.empty()) errors = check(plan);
+  if (!errors.empty()) return errors;
+  return plan;
+}
+
+Json plan_spec_json(const Plan& plan) {
+  Json model_ids = Json::array(), device_ids = Json::array();
+  for (const std::size_t each : plan.models) model_ids.push_back(models()[each].id);
+  for (const std::size_t each : plan.devices) device_ids.push_back(devices()[each].id);
+  return {{"plan", name_of(plan.kind)},
+          {"scenario", scenario_changes_json(plan.base, Scenario::defaults())},
+          {"histogram", plan.histogram},
+          {"models", std::move(model_ids)},
+          {"devices", std::move(device_ids)}};
+}
+
+}  // namespace moecalc

@@ -1,0 +1,16 @@
+#include "plan/run.h"
+
+#include <nlohmann/json.hpp>
+
+namespace moecalc {
+
+Outcome<nlohmann::ordered_json> run_plan(const Plan& plan) {
+  const Errors errors = check(plan);
+  if (!errors.empty()) return errors;
+  switch (plan.kind) {
+    case PlanKind::day: return day_json(plan);
+  }
+  return Error{};
+}
+
+}  // namespace moecalc
