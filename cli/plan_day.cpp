@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "plan/day.h"
+#include "print.h"
 #include "table.h"
 
 namespace moecalc::cli {
@@ -38,6 +39,20 @@ Errors print_day(std::ostream& out, const Plan& plan, Language language) {
   add("nodes_of_day", &DeploymentUnit::nodes_of_day);
   add("units_of_day", &DeploymentUnit::units_of_day);
   print_table(out, rows, "lrr");
+
+  out << '\n' << word("plan.day.formats") << '\n';
+  const WorkFormats& f = day.formats;
+  const auto format = [&](std::string_view name) { return name.empty() ? std::string("-") : word("choice." + std::string(name)); };
+  print_table(out, {{word("plan.day.matmul"), format(f.matmul)}, {word("plan.day.core_attention"), format(f.core_attention)}, {word("plan.day.dispatch"), format(f.dispatch)}, {word("plan.day.combine"), format(f.combine)}}, "ll");
+  print_quantities_of(out, day.report, "economics", language);
+  if (day.hours.empty()) return {};
+
+  out << '\n' << word("plan.day.hours") << '\n' << word("plan.day.hours_assumed") << '\n';
+  rows = {{word("plan.day.hour"), word("plan.day.nodes_in_use"), word("plan.day.nodes_freed")}};
+  for (std::size_t hour = 0; hour < day.hours.size(); ++hour) {
+    rows.push_back({std::to_string(hour), readable(day.hours[hour].nodes), readable(day.hours[hour].freed_nodes)});
+  }
+  print_table(out, rows, "rrr");
   return {};
 }
 

@@ -102,6 +102,8 @@ void print_errors(std::ostream& out, const Errors& errors, Language language) {
   }
 }
 
+void print_quantities_of(std::ostream& out, const Report& report, std::string_view group, Language language) { Printer(out, language).quantity_rows(report, group); }
+
 void print_ledger(std::ostream& out, const Report& report, Language language) { Printer(out, language).ledger(report); }
 
 void print_report(std::ostream& out, const Report& report, Language language) {

@@ -12,6 +12,8 @@ namespace moecalc::cli {
 
 void print_errors(std::ostream& out, const Errors& errors, Language language);
 void print_report(std::ostream& out, const Report& report, Language language);
+// The quantities of one group, as a table with a heading.
+void print_quantities_of(std::ostream& out, const Report& report, std::string_view group, Language language);
 void print_ledger(std::ostream& out, const Report& report, Language language);
 void print_explanation(std::ostream& out, const Explanation& explanation, Language language);
 void print_parameters(std::ostream& out, Language language);

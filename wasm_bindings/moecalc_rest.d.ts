@@ -19,6 +19,9 @@ export interface DeploymentUnit {
 export interface DayPlan {
   prefill: DeploymentUnit | null; // null: the phases share their GPUs
   decode: DeploymentUnit | null;
+  formats: { matmul: string; core_attention: string; dispatch: string; combine: string }; // choice.<format>; "": the method does not say
+  hours: { nodes: number; freed_nodes: number }[]; // 24, of an assumed profile; [] where the day has no nodes
+  quantities: Record<string, number>; // economics.*
 }
 
 /** What each kind of plan answers. */

@@ -177,7 +177,8 @@ constexpr std::array<ParameterInfo, parameter_count> table = {{
     architecture_number(model_mtp_layers, "model.mtp_layers", "ymt", unit::layers, 0, 10000),
     architecture_flag(model_experts_only_quantized, "model.experts_only_quantized", "yqx"),
 
-    number(economics_average_nodes, "economics.average_nodes", "en", "economics", Type::number, unit::nodes, 0.001, 1e9, 226.75),
+    number(economics_average_nodes, "economics.average_nodes", "en", "economics", Type::number, unit::nodes, 0.001, 1e9, 226.75, true),
+    automatic_number(economics_peak_nodes, "economics.peak_nodes", "ek", "economics", Type::number, unit::nodes, 0.001, 1e9),
     number(economics_gpu_usd_per_hour, "economics.gpu_usd_per_hour", "eg", "economics", Type::number, unit::usd_per_gpu_hour, 0, 1e6, 2),
     number(economics_input_tokens_per_day, "economics.input_tokens_per_day", "ei", "economics", Type::number, unit::tokens_per_day, 0, 1e18, 608e9),
     number(economics_cache_hit_rate, "economics.cache_hit_rate", "eh", "economics", Type::number, unit::none, 0, 1, 0.563),
@@ -185,6 +186,9 @@ constexpr std::array<ParameterInfo, parameter_count> table = {{
     number(economics_price_input_hit, "economics.price_input_hit_usd_per_million_tokens", "pih", "economics", Type::number, unit::usd_per_million_tokens, 0, 1e6, 0.14),
     number(economics_price_input_miss, "economics.price_input_miss_usd_per_million_tokens", "pim", "economics", Type::number, unit::usd_per_million_tokens, 0, 1e6, 0.55),
     number(economics_price_output, "economics.price_output_usd_per_million_tokens", "po", "economics", Type::number, unit::usd_per_million_tokens, 0, 1e6, 2.19),
+    number(economics_paid_share, "economics.paid_share", "es", "economics", Type::number, unit::none, 0, 1, 1),
+    number(economics_night_discount, "economics.night_discount", "ex", "economics", Type::number, unit::none, 0, 1, 0),
+    number(economics_utilisation, "economics.utilisation", "eu", "economics", Type::number, unit::none, 0.001, 1, 1),
     automatic_number(economics_prefill_tokens_per_s_per_node, "economics.prefill_tokens_per_s_per_node", "ep", "economics", Type::number, unit::tokens_per_s, 0.001, 1e12),
     automatic_number(economics_decode_tokens_per_s_per_node, "economics.decode_tokens_per_s_per_node", "ed", "economics", Type::number, unit::tokens_per_s, 0.001, 1e12),
 }};

@@ -122,6 +122,7 @@ enum class Parameter {
   model_experts_only_quantized,
   // economics
   economics_average_nodes,
+  economics_peak_nodes,
   economics_gpu_usd_per_hour,
   economics_input_tokens_per_day,
   economics_cache_hit_rate,
@@ -129,6 +130,9 @@ enum class Parameter {
   economics_price_input_hit,
   economics_price_input_miss,
   economics_price_output,
+  economics_paid_share,
+  economics_night_discount,
+  economics_utilisation,
   economics_prefill_tokens_per_s_per_node,
   economics_decode_tokens_per_s_per_node,
 };

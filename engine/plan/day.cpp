@@ -1,7 +1,9 @@
 #include "plan/day.h"
 
 #include "catalogue/catalogue.h"
+#include "economics/economics.h"
 #include "methods/evaluate.h"
+#include "numbers/number_text.h"
 
 namespace moecalc {
 namespace {
@@ -61,6 +63,40 @@ DeploymentUnit unit_of(const Report& report, const Architecture& a, const UnitNa
   return unit;
 }
 
+std::string_view format_of(const Report& report, Parameter p) {
+  const double value = resolved(report, p);
+  return value == automatic ? std::string_view{} : info(p).choices[static_cast<std::size_t>(value)];
+}
+
+// The methods compute the core of attention in BF16 and combine in BF16, as DeepSeek does; only the rest can be chosen.
+WorkFormats formats_of(const Report& report) {
+  const std::string_view bf16 = info(Parameter::matmul_format).choices[static_cast<std::size_t>(FormatChoice::bf16)];
+  const std::string_view matmul = format_of(report, Parameter::matmul_format);
+  const std::string_view dispatch = format_of(report, Parameter::dispatch_format);
+  return {matmul, bf16, dispatch.empty() ? matmul : dispatch, bf16};
+}
+
+std::vector<HourOfDay> hours_of(const Report& report) {
+  std::vector<HourOfDay> hours;
+  if (!report.results.has(QuantityId::economics_night_nodes)) return hours;
+  const double low = report.results[QuantityId::economics_night_nodes];
+  const double peak = report.results[QuantityId::economics_peak_nodes];
+  for (const double share : hourly_profile) {
+    const double nodes = low + (peak - low) * share;
+    hours.push_back({nodes, peak - nodes});
+  }
+  return hours;
+}
+
+// The report leaves an impossible peak's numbers out; here it is what was asked.
+Errors check_peak(const Report& report) {
+  const double peak = report.scenario[Parameter::economics_peak_nodes];
+  if (peak == automatic || !report.results.has(QuantityId::economics_peak_nodes) || report.results.has(QuantityId::economics_night_nodes)) return {};
+  const double asked = report.scenario[Parameter::economics_average_nodes];
+  const double average = asked == automatic ? report.results[QuantityId::economics_fleet_nodes] : asked;
+  return {{ErrorCode::inconsistent, "economics.peak_nodes", shortest_text(peak), shortest_text(average) + "…" + shortest_text(24 * average / hours_of_peak)}};
+}
+
 }  // namespace
 
 Outcome<DayPlan> plan_day(const Plan& plan) {
@@ -69,7 +105,11 @@ Outcome<DayPlan> plan_day(const Plan& plan) {
   const Scenario& s = plan.base;
   const bool aggregated = s.choice<MethodChoice>(Parameter::method) == MethodChoice::reference && s.choice<ServingChoice>(Parameter::serving) == ServingChoice::aggregated;
   const PhaseChoice phase = s.choice<PhaseChoice>(Parameter::phase);
-  DayPlan day{std::move(report.value()), std::nullopt, std::nullopt};
+  const Errors errors = check_peak(report.value());
+  if (!errors.empty()) return errors;
+  DayPlan day{std::move(report.value()), {}, {}, std::nullopt, std::nullopt};
+  day.formats = formats_of(day.report);
+  day.hours = hours_of(day.report);
   const Architecture architecture = architecture_of(day.report);
   if (!aggregated && phase != PhaseChoice::decode) day.prefill = unit_of(day.report, architecture, prefill_names);
   if (phase != PhaseChoice::prefill) day.decode = unit_of(day.report, architecture, decode_names);

@@ -23,12 +23,29 @@ struct DeploymentUnit {
   double units_of_day;
 };
 
+// Nodes in use in one hour of the assumed profile, and those that the peak has and this hour leaves to other work.
+struct HourOfDay {
+  double nodes;
+  double freed_nodes;
+};
+
+// The format of one kind of work in a unit, as `choice.<format>`.
+struct WorkFormats {
+  std::string_view matmul;
+  std::string_view core_attention;
+  std::string_view dispatch;
+  std::string_view combine;
+};
+
 struct DayPlan {
   Report report;
+  WorkFormats formats;
+  std::vector<HourOfDay> hours;  // 24; none where the day has no cost
   std::optional<DeploymentUnit> prefill;  // none where the phases share their GPUs
   std::optional<DeploymentUnit> decode;
 };
 
+// Errors: what the method cannot answer for; a peak below the average, or so high that no node is left for the night.
 Outcome<DayPlan> plan_day(const Plan& plan);
 
 }  // namespace moecalc

@@ -34,6 +34,23 @@ Outcome<Json> day_json(const Plan& plan) {
   Json json = Json::object();
   json["prefill"] = unit_json(day.value().prefill);
   json["decode"] = unit_json(day.value().decode);
+  const WorkFormats& formats = day.value().formats;
+  Json& by_work = json["formats"] = Json::object();
+  by_work["matmul"] = formats.matmul;
+  by_work["core_attention"] = formats.core_attention;
+  by_work["dispatch"] = formats.dispatch;
+  by_work["combine"] = formats.combine;
+  Json& hours = json["hours"] = Json::array();
+  for (const HourOfDay& hour : day.value().hours) {
+    Json& row = hours.emplace_back(Json::object());
+    row["nodes"] = hour.nodes;
+    row["freed_nodes"] = hour.freed_nodes;
+  }
+  Json& quantities = json["quantities"] = Json::object();
+  const Results& results = day.value().report.results;
+  for (const QuantityInfo& q : quantity_table()) {
+    if (q.group == "economics" && results.has(q.id)) quantities[std::string(q.key)] = results[q.id];
+  }
   return json;
 }
 

@@ -21,7 +21,7 @@ inline std::string_view name_of(PlanKind kind) { return plan_kinds()[static_cast
 
 struct Plan {
   PlanKind kind = PlanKind::day;
-  Scenario base;
+  Scenario base = Scenario::defaults();
   std::vector<double> histogram;       // pasted loads, one per expert; empty: the scenario's distribution
   std::vector<std::size_t> models;     // indices of the catalogue; empty: the plan's own
   std::vector<std::size_t> devices;

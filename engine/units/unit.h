@@ -60,6 +60,7 @@ inline constexpr Unit tokens_per_day{"tokens_per_day", 1};
 inline constexpr Unit usd_per_gpu_hour{"usd_per_gpu_hour", 1};
 inline constexpr Unit usd_per_day{"usd_per_day", 1};
 inline constexpr Unit usd_per_million_tokens{"usd_per_million_tokens", 1e-6};
+inline constexpr Unit tokens_per_usd{"tokens_per_usd", 1};
 
 }  // namespace unit
 }  // namespace moecalc

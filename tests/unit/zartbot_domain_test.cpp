@@ -148,22 +148,5 @@ TEST(ZartbotConclusions, EachIsANumberAndAQuestion) {
   }
 }
 
-// DeepSeek's published day (DeepSeek-V3/R1 Inference System Overview, 2025-03-01), from its own inputs.
-TEST(DeepseekOfficial, TheDay) {
-  const Report report = evaluate(preset_scenario("deepseek-official").value()).value();
-  const Results& r = report.results;
-  EXPECT_EQ(r[QuantityId::economics_cost_usd_per_day], 87072);
-  EXPECT_NEAR(r[QuantityId::economics_revenue_usd_per_day] / 562027, 1, 0.0005);
-  EXPECT_NEAR(r[QuantityId::economics_profit_over_cost], 5.45, 0.01);
-  EXPECT_NEAR(r[QuantityId::economics_profit_over_revenue], 0.845, 0.0005);
-  EXPECT_NEAR(r[QuantityId::economics_fleet_nodes] / 226.75, 1, 0.002);
-  EXPECT_NEAR(r[QuantityId::economics_prefill_nodes], 95.5, 0.05);
-  EXPECT_NEAR(r[QuantityId::economics_decode_nodes], 131.4, 0.05);
-  EXPECT_NEAR(r[QuantityId::economics_prefill_uncached_tokens_per_s_per_node], 32207, 0.5);
-  EXPECT_EQ(r[QuantityId::prefill_experts_per_gpu], 9 + 1);
-  EXPECT_EQ(r[QuantityId::decode_experts_per_gpu], 2 + 1);
-  EXPECT_EQ(r[QuantityId::prefill_nodes], 4);
-}
-
 }  // namespace
 }  // namespace moecalc

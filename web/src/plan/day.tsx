@@ -1,8 +1,14 @@
-// DeepSeek's system: its deployment units and a day of service on them.
-import { format_number } from '../i18n/format';
+// DeepSeek's system: its deployment units, a day of service on them, and the hours of that day.
+import { lazy_chart } from '../charts/lazy_chart';
+import { format_fixed, format_number } from '../i18n/format';
 import { word } from '../i18n/i18n';
 import { Economics } from '../panels/economics';
+import { use_store } from '../state/context';
+import { same_scenario, sparse } from '../state/scenario';
 import type { DayPlan, DeploymentUnit } from '#engine_rest';
+import { Architecture } from './architecture';
+import { hours_picture } from './hours_picture';
+import { p } from './words';
 
 const unit_rows: readonly (keyof DeploymentUnit)[] = [
   'gpus',
@@ -17,13 +23,37 @@ const unit_rows: readonly (keyof DeploymentUnit)[] = [
   'nodes_of_day',
   'units_of_day',
 ];
+const presets_of_day = ['deepseek-official', 'deepseek-deployment-reference'];
 
 export function Day({ plan }: { plan: DayPlan }) {
   return (
     <>
+      <Questions />
       <Units plan={plan} />
       <Economics />
+      {plan.hours.length > 0 && <Hours hours={plan.hours} />}
     </>
+  );
+}
+
+// DeepSeek's deployment with its own rates per node, or with the method's.
+function Questions() {
+  const store = use_store();
+  const now = store.scenario.value;
+  return (
+    <div class="plan-presets" role="group" aria-label={p('day.presets')}>
+      {store.engine
+        .names()
+        .presets.filter(({ id }) => presets_of_day.includes(id))
+        .map(({ id, scenario }) => {
+          const is_current = same_scenario(sparse(scenario, store.table), now);
+          return (
+            <button key={id} type="button" aria-pressed={is_current} onClick={() => store.load(scenario)}>
+              {word(`preset.${id}`, id)}
+            </button>
+          );
+        })}
+    </div>
   );
 }
 
@@ -35,6 +65,7 @@ function Units({ plan }: { plan: DayPlan }) {
   return (
     <section class="panel" aria-labelledby="plan-units">
       <h2 id="plan-units">{word('plan.day.units')}</h2>
+      <Architecture plan={plan} />
       <div class="scroll" tabIndex={0} role="group" aria-labelledby="plan-units">
         <table data-table="units">
           <thead>
@@ -52,7 +83,7 @@ function Units({ plan }: { plan: DayPlan }) {
               <tr key={key}>
                 <th scope="row">{word(`plan.day.${key}`)}</th>
                 {units.map(({ phase, unit }) => (
-                  <td key={phase} class="num">
+                  <td key={phase} class="num" data-cell={`${phase}.${key}`}>
                     {unit[key] > 0 ? format_number(unit[key]) : '—'}
                   </td>
                 ))}
@@ -61,6 +92,43 @@ function Units({ plan }: { plan: DayPlan }) {
           </tbody>
         </table>
       </div>
+    </section>
+  );
+}
+
+const Picture = lazy_chart(hours_picture);
+
+function Hours({ hours }: { hours: DayPlan['hours'] }) {
+  return (
+    <section class="panel" aria-labelledby="plan-hours">
+      <h2 id="plan-hours">{word('plan.day.hours')}</h2>
+      <p class="hint">{word('plan.day.hours_assumed')}</p>
+      <Picture data={hours} label={word('plan.day.hours')} class="plan-hours" />
+      <details>
+        <summary>{p('table')}</summary>
+        <table data-table="hours">
+          <thead>
+            <tr>
+              {(['hour', 'nodes_in_use', 'nodes_freed'] as const).map((key) => (
+                <th key={key} scope="col" class="num">
+                  {word(`plan.day.${key}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {hours.map(({ nodes, freed_nodes }, hour) => (
+              <tr key={hour}>
+                <th scope="row" class="num">
+                  {hour}
+                </th>
+                <td class="num">{format_fixed(nodes, 1)}</td>
+                <td class="num">{format_fixed(freed_nodes, 1)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
     </section>
   );
 }
