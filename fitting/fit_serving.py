@@ -37,7 +37,6 @@ FREE = {
     "serving.attention_floor": (14.9, 1, 40, 0, "all", "the table, one kernel at a time, says 14.9 for MLA; grouped heads have no table"),
     "serving.eager_layer": (0.0001, 0.0001, 300, 0, "agg and disagg prefill", "how an engine launches a pass that no captured graph fits is no kernel's time"),
     "serving.sequence": (0.0001, 0.0001, 60, 0, "all", "sampling and host work; in no table"),
-    "serving.interference": (1.0, 0.3, 2, 2, "agg", "how an engine schedules prompts beside decode"),
     "serving.all_reduce_factor": (1.0, 0.5, 3, 2, "TP > 1", "in the table all GPUs arrive at once; in a server one waits for the last"),
     "serving.effective_tokens": (1.0, 0.3, 1.5, 2, "models with experts", "how unevenly real text chooses experts; the table's tokens choose evenly"),
     "serving.experts_decode.blackwell.four_bit.eb": (0.507, 0.3, 0.85, 2, "nvfp4 on blackwell, with experts", "no table of FP4 experts; held at 0.85 or less, the most that any kernel reads at"),

@@ -20,8 +20,7 @@ struct OfServing {
 };
 constexpr OfServing of_serving[] = {
     {"serving.attention_floor", &ServingConstants::attention_floor_us}, {"serving.eager_layer", &ServingConstants::eager_layer_us},
-    {"serving.sequence", &ServingConstants::sequence_us},               {"serving.interference", &ServingConstants::interference},
-    {"serving.all_reduce_factor", &ServingConstants::all_reduce_factor}, {"serving.effective_tokens", &ServingConstants::effective_tokens},
+    {"serving.sequence", &ServingConstants::sequence_us},                   {"serving.all_reduce_factor", &ServingConstants::all_reduce_factor}, {"serving.effective_tokens", &ServingConstants::effective_tokens},
     {"serving.overlap_share", &ServingConstants::overlap_share},        {"serving.engine.sglang", &ServingConstants::sglang},
     {"serving.engine.vllm", &ServingConstants::vllm},                   {"serving.engine.trtllm", &ServingConstants::trtllm},
 };

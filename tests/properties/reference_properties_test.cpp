@@ -228,7 +228,7 @@ TEST(ReferenceProperties, FasterHardwareIsNeverSlower) { expect_faster_hardware_
 // Does not hold yet: what prompts add to a step is a difference of two steps, whose rules (overlap) and bounds may change apart.
 TEST(ReferenceProperties, FasterHardwareIsNeverSlowerInAggregatedServing) { expect_faster_hardware_never_slower("aggregated"); }
 
-void expect_twice_the_requests_never_fewer_tokens(const char* served) {
+void expect_twice_the_requests_never_fewer_tokens(const char* served, double slack) {
   Random random(108);
   int compared = 0;
   for (int i = 0; i < 2000; ++i) {
@@ -251,13 +251,14 @@ void expect_twice_the_requests_never_fewer_tokens(const char* served) {
     ASSERT_TRUE(numbers.ok()) << encode_link(twice) << " " << (numbers.ok() ? "" : numbers.errors()[0].field);
     if (is_overloaded(numbers.value().results)) continue;
     ++compared;
-    EXPECT_GE(numbers.value().results[decode_tokens_per_s_total], base[decode_tokens_per_s_total] * (1 - rounding)) << encode_link(scenario);
+    EXPECT_GE(numbers.value().results[decode_tokens_per_s_total], base[decode_tokens_per_s_total] * (1 - slack)) << encode_link(scenario);
   }
   EXPECT_GT(compared, 1000);
 }
-TEST(ReferenceProperties, TwiceTheRequestsNeverGiveFewerTokens) { expect_twice_the_requests_never_fewer_tokens("disaggregated"); }
-// Does not hold yet: tokens a second leave out the time of the request's own prompt, which outputs of a few tokens do not make up for.
-TEST(ReferenceProperties, DISABLED_TwiceTheRequestsNeverGiveFewerTokensInAggregatedServing) { expect_twice_the_requests_never_fewer_tokens("aggregated"); }
+TEST(ReferenceProperties, TwiceTheRequestsNeverGiveFewerTokens) { expect_twice_the_requests_never_fewer_tokens("disaggregated", rounding); }
+// What a chunk adds to a step is a difference of two sums, and a mixed step sends by prefill's kernels: where prompts fill all that steps leave, a larger
+// batch may lose a few ten-thousandths.
+TEST(ReferenceProperties, TwiceTheRequestsNeverGiveFewerTokensInAggregatedServing) { expect_twice_the_requests_never_fewer_tokens("aggregated", 2e-4); }
 
 // More drafts accepted, a longer context, a larger model: each in its direction.
 TEST(ReferenceProperties, MoreWorkIsNeverQuicker) {

@@ -41,7 +41,8 @@ struct Step {
   Number<R> flight;
   Number<R> occupancy;
   Number<R> draft;
-  Time<R> time;
+  Time<R> passes;  // through the layers
+  Time<R> time;    // with drafts and scheduling
 };
 
 template <class R>
@@ -66,7 +67,8 @@ Step<R> run_step(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
   const DecodeLoad<R> load{micro, queries, context};
   const auto pass = run_pass(r, in, a, device, at, formats, {&load, nullptr}, decode_ids, two ? in.decode_overlap : one_batch(in.decode_overlap), false);
 
-  auto step = two ? 2.0 * pass.time : pass.time;
+  const auto passes = two ? 2.0 * pass.time : pass.time;
+  auto step = passes;
   if (in.draft_tokens > 0) {
     // A draft layer costs what a layer of the step costs, and its own pass through the LM head.
     const auto heads = two ? 2.0 * pass.head : pass.head;
@@ -74,11 +76,10 @@ Step<R> run_step(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
   }
   const auto each = r.input(of_method("t_seq", "sequence_time", unit::us), seconds(in.calibration->serving.sequence_us * 1e-6));
   const auto whole = r.result(decode_step_ms, step + r.result(decode_step_scheduling_ms, rank * each));
-  return {load, flight, occupancy, draft, whole};
+  return {load, flight, occupancy, draft, passes, whole};
 }
 
-// What users and GPUs get of it. `prefill`: in aggregated serving, what prompts add to the steps. A step carries one chunk a rank at most; where more
-// requests come than that, they wait, and prefill sets the rate.
+// What users and GPUs get of it. `prefill`: in aggregated serving, what prompts add to the steps.
 template <class R>
 void run_decode_rates(R& r, const Inputs& in, const Step<R>& step, const PrefillCost<R>* prefill) {
   using enum QuantityId;
@@ -96,8 +97,7 @@ void run_decode_rates(R& r, const Inputs& in, const Step<R>& step, const Prefill
   if (prefill != nullptr) {
     const auto one = r.input(by_definition("one", "one_sequence", unit::sequences), 1.0);
     const auto others = larger(r.input(by_definition("none", "no_sequence", unit::sequences), 0.0), step.flight - one);
-    const auto share = r.input(of_method("a_mix", "interference", unit::none), in.calibration->serving.interference);
-    tpot = tpot + r.result(decode_step_interference_ms, smaller(share * others / out * prefill->of_request, prefill->added / per_step));
+    tpot = tpot + r.result(decode_step_interference_ms, smaller(others / out * prefill->of_request, prefill->added / per_step));
   }
   const auto each = r.result(decode_tpot_ms, tpot);
   const auto error = r.input(of_method("e_tpot", "tpot_error", unit::none), in.calibration->of(in.generation).tpot_error);
@@ -105,8 +105,9 @@ void run_decode_rates(R& r, const Inputs& in, const Step<R>& step, const Prefill
   r.result(decode_tpot_high_ms, each * (1.0 + error));
   const auto token = r.input(by_definition("u", "one_token", unit::tokens), tokens(1));
   const auto speed = r.result(decode_tps_per_user, token / each);
-  const auto decoded = speed * step.flight * step.occupancy;
-  const auto total = r.result(decode_tokens_per_s_total, prefill == nullptr ? decoded : smaller(decoded, token * out / prefill->carried));
+  // Where the phases share their GPUs, a request is in flight while its prompt is worked off, too; or waits for it.
+  const auto decoding = speed * step.flight * step.occupancy;
+  const auto total = r.result(decode_tokens_per_s_total, prefill == nullptr ? decoding : smaller(decoding, token * out * step.flight / (out * each + prefill->first)));
   const auto per_gpu = r.result(decode_tokens_per_s_per_gpu, total / r.input(quantity_input(info(decode_gpus)), in.decode.gpus()));
   r.result(decode_tokens_per_s_per_node, per_gpu * bind_parameter(r, "g", Parameter::gpus_per_node, in.gpus_per_node));
 }

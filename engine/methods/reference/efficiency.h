@@ -75,7 +75,6 @@ struct ServingConstants {
   double attention_floor_us;   // one attention core: planning, splitting, merging
   double eager_layer_us;       // a layer of a pass with prompts: launched one by one, no captured graph
   double sequence_us;          // sampling and host work of one sequence of a rank
-  double interference;         // of the time that prompts add to steps, the part that a decoding request sees
   double all_reduce_factor;    // over the kernel's own time: GPUs arrive at different times
   double effective_tokens;     // routing is uneven: so much of the tokens' number reaches distinct experts as if it were even
   double overlap_share;        // of what two micro-batches could hide, the part they do

@@ -16,4 +16,8 @@ OverlapChoice quicker_prefill_overlap(Inputs in);
 // leave (Little's law), and no faster than the pool prefills. Found by damped iteration.
 double settled_occupancy(Inputs in);
 
+// The same where prefill shares the GPUs. A step carries one chunk of a prompt a rank at most. A request takes so many steps for its prompt and so many for
+// its output; where more requests are in flight than their ratio, the rest wait for their prompts.
+double occupancy_beside_prompts(const Inputs& in);
+
 }  // namespace moecalc::reference

@@ -79,7 +79,7 @@ constexpr Calibration calibration = {
   {{
 ${rows.map((row) => `    ${row},`).join('\n')}
   }},
-  ${brace(...['attention_floor', 'eager_layer', 'sequence', 'interference', 'all_reduce_factor', 'effective_tokens', 'overlap_share', 'engine.sglang', 'engine.vllm', 'engine.trtllm'].map((key) => value_of(`serving.${key}`)))},
+  ${brace(...['attention_floor', 'eager_layer', 'sequence', 'all_reduce_factor', 'effective_tokens', 'overlap_share', 'engine.sglang', 'engine.vllm', 'engine.trtllm'].map((key) => value_of(`serving.${key}`)))},
 };
 `;
 mkdirSync(process.argv[2], { recursive: true });

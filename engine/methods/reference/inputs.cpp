@@ -419,6 +419,7 @@ class Resolver {
     const bool has_pool = !in_.aggregated && (in_.with_prefill || !s_.is_automatic(prefill_replicas));
     in_.prefill_overlap = stated ? s_.choice<OverlapChoice>(overlap) : has_pool && sends(in_.prefill) ? quicker_prefill_overlap(in_) : OverlapChoice::none;
     if (in_.with_decode && !in_.aggregated && !s_.is_automatic(prefill_replicas)) in_.occupancy = settled_occupancy(in_);
+    if (in_.aggregated) in_.occupancy = occupancy_beside_prompts(in_);
   }
 
   const Scenario& s_;

@@ -46,7 +46,7 @@ template <class R>
 struct PrefillCost {
   Time<R> of_request;  // what one request adds to the replica's time
   Time<R> added;       // what a chunk adds to the step that carries it
-  Time<R> carried;     // the steps that carry one request's chunks, all ranks working
+  Time<R> first;       // until its first token
 };
 
 template <class R>
@@ -75,7 +75,7 @@ PrefillCost<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R
 
   // A prompt longer than a pass needs several.
   const auto passes = r.input(of_method("n_pass", "passes_of_a_prompt", unit::none), std::ceil(value_of(fresh) / value_of(all)));
-  r.result(prefill_ttft_ms, whole * passes);
+  const auto first = r.result(prefill_ttft_ms, whole * passes);
   // All ranks take a chunk each at the same time.
   const auto none = r.input(by_definition("zero", "nothing", unit::ms), seconds(0));
   const auto added = mixed == nullptr ? whole : larger(none, whole - mixed->step);
@@ -88,7 +88,7 @@ PrefillCost<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R
     const auto per_gpu = r.result(prefill_tokens_per_s_per_gpu, total / gpus);
     r.result(prefill_tokens_per_s_per_node, per_gpu * node);
   }
-  return {request, added, whole * share};
+  return {request, added, first};
 }
 
 }  // namespace moecalc::reference

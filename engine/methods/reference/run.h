@@ -51,7 +51,7 @@ void run(R& r, const Inputs& in) {
   const auto at = bind_decode_layout(r, in);
   const auto step = run_step(r, in, a, at, formats);
   if (in.aggregated) {
-    const Mixed<R> mixed{step.load, step.time};
+    const Mixed<R> mixed{step.load, step.passes};
     const auto prefill = run_prefill(r, in, a, formats, &mixed);
     run_decode_rates(r, in, step, &prefill);
   } else {

@@ -55,4 +55,19 @@ double settled_occupancy(Inputs in) {
   return in.occupancy;
 }
 
+double occupancy_beside_prompts(const Inputs& in) {
+  double per_step = 1;
+  double chance = in.acceptance;
+  for (double i = 0; i < in.draft_tokens; ++i) {
+    per_step += chance;
+    chance *= in.acceptance;
+  }
+  const double uncached = in.prompt_tokens * (1 - in.prefix_cache_hit_rate);
+  const double fresh = uncached > 1 ? uncached : 1;
+  const double chunk = in.prefill_rank_tokens < fresh ? in.prefill_rank_tokens : fresh;
+  const double steps_of_prompt = fresh / (chunk * in.prefill.data_parallel * in.prefill.pipeline_parallel);
+  const double most = in.output_tokens / per_step / steps_of_prompt;
+  return most < in.concurrency ? most / in.concurrency : 1;
+}
+
 }  // namespace moecalc::reference
