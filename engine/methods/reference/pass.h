@@ -150,6 +150,13 @@ Time<R> attention_time(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& 
   return time;
 }
 
+// The router's products, of all layers.
+template <class R>
+Time<R> router_time(R& r, const ArchitectureOf<Number<R>>& a, const BoundDevice<R>& device, const BoundFormats<R>& formats, const Number<R>& rows, const KernelCounts& kernels) {
+  const auto floor = r.input(of_method("n_router", "gemm_kernels", unit::none), kernels.router) * device.gemm_floor;
+  return weight_gemm<R>(rows, a.moe_layers * router_parameters(a), formats.bf16, device.bf16, floor);
+}
+
 template <class R>
 struct Pass {
   Time<R> time;  // without what overlap hides
@@ -201,7 +208,7 @@ Pass<R> run_pass(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
     // Beside the products, each chosen token is gathered, activated and summed: six elements of either width, a byte each.
     const auto byte = r.input(by_definition("byte", "one_byte", unit::bytes), bytes(1));
     const auto moved = 6.0 * chosen / at.moe_tp * (a.hidden_size + a.expert_intermediate_size) * byte / device.stream;
-    const auto router = weight_gemm<R>(rows, a.moe_layers * router_parameters(a), formats.bf16, device.bf16, floor(kernels.router, "n_router"));
+    const auto router = router_time(r, a, device, formats, rows, kernels);
     routed = r.result(id.routed_experts, larger(floor(kernels.routed_experts), a.moe_layers * roofline<R>(distinct * weights * formats.expert, flop(2) * chosen * weights, device.expert)) +
                                              a.moe_layers * moved + router);
     if (layout.data_parallel > 1) {

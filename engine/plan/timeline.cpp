@@ -1,0 +1,165 @@
+#include "plan/timeline.h"
+
+#include <iterator>
+
+#include "methods/evaluate.h"
+#include "methods/reference/stages.h"
+#include "numbers/number_text.h"
+
+namespace moecalc {
+namespace {
+
+using enum Parameter;
+
+struct Question {
+  Scenario scenario;
+  bool is_prefill;
+  QuantityId pass_ms() const { return is_prefill ? QuantityId::prefill_pass_ms : QuantityId::decode_step_ms; }
+  QuantityId shown_ms() const { return is_prefill ? QuantityId::prefill_pass_ms : QuantityId::decode_tpot_ms; }
+  QuantityId rate() const { return is_prefill ? QuantityId::prefill_tokens_per_s_per_gpu : QuantityId::decode_tokens_per_s_per_gpu; }
+};
+
+// One evaluation with its inputs; nothing where it cannot be answered or has no room.
+struct Answer {
+  reference::Inputs in;
+  Results results;
+  bool in_two;  // micro-batches
+};
+std::optional<Answer> answer_of(const Question& question, OverlapChoice choice, double batch = 0) {
+  Scenario scenario = question.scenario;
+  scenario.set(overlap, static_cast<double>(choice));
+  if (batch > 0 && question.is_prefill) scenario.set(prefill_batch_tokens_per_gpu, batch);
+  if (batch > 0 && !question.is_prefill) {
+    scenario.set(decode_batch_per_gpu, batch);
+    scenario.set(decode_concurrency, automatic);
+  }
+  const Outcome<reference::Inputs> in = reference::resolve(scenario);
+  if (!in.ok()) return std::nullopt;
+  const Outcome<Numbers> numbers = evaluate_numbers(scenario);
+  if (!numbers.ok() || !numbers.value().results.has(question.pass_ms())) return std::nullopt;
+  const Results& results = numbers.value().results;
+  const bool in_two = choice == OverlapChoice::two_batch &&
+                      (question.is_prefill || results[QuantityId::decode_micro_batch] < results[QuantityId::decode_batch_per_rank]);
+  return Answer{in.value(), results, in_two};
+}
+
+Order order_of(OverlapChoice choice, bool is_prefill) {
+  switch (choice) {
+    case OverlapChoice::single_batch: return Order::beside_shared_expert;
+    case OverlapChoice::two_batch: return is_prefill ? Order::two_batches : Order::five_stages;
+    default: return Order::serial;
+  }
+}
+
+OverlapPass pass_of(const Question& question, OverlapChoice choice, const Answer& answer) {
+  const Results& results = answer.results;
+  const PassStages stages = reference::stages_of(answer.in, results, question.is_prefill);
+  Timeline timeline = simulate(tasks_of(stages, order_of(choice, question.is_prefill), !question.is_prefill), answer.in.calibration->serving.overlap_share);
+  const double period = steady_period_ms(timeline);
+  return {choice,
+          answer.in_two ? 2.0 : 1.0,
+          results[question.is_prefill ? QuantityId::prefill_pass_tokens : QuantityId::decode_step_tokens],
+          stages,
+          std::move(timeline),
+          period,
+          results[question.pass_ms()],
+          results[question.rate()]};
+}
+
+std::optional<OverlapPoint::Times> times_of(const Question& question, double batch) {
+  const auto none = answer_of(question, OverlapChoice::none, batch);
+  const auto two = answer_of(question, OverlapChoice::two_batch, batch);
+  if (!none || !two) return std::nullopt;
+  const double shown = two->results[question.shown_ms()];
+  double with_bubbles = shown;
+  if (two->in_two) {
+    const OverlapPass pass = pass_of(question, OverlapChoice::two_batch, *two);
+    const double tokens = question.is_prefill ? 1 : two->results[QuantityId::decode_tokens_per_step];
+    with_bubbles += (pass.timeline.total_ms - pass.method_ms) / tokens;
+  }
+  return OverlapPoint::Times{none->results[question.shown_ms()], shown, with_bubbles, none->results[question.rate()], two->results[question.rate()]};
+}
+
+// Half-octaves: 1, 2, 3, 4, 6, 8, 12, ….
+std::vector<OverlapPoint> curve_of(const Question& question) {
+  constexpr double first_of_prefill = 64, last_of_prefill = 32768, last_of_decode = 1024;
+  std::vector<OverlapPoint> curve;
+  for (double octave = question.is_prefill ? first_of_prefill : 1; octave <= (question.is_prefill ? last_of_prefill : last_of_decode); octave *= 2) {
+    curve.push_back({octave, times_of(question, octave)});
+    if (octave > 1) curve.push_back({octave * 1.5, times_of(question, octave * 1.5)});
+  }
+  return curve;
+}
+
+// From where on the curve stays quicker; between two of its points by halving.
+std::optional<double> first_quicker(const Question& question, const std::vector<OverlapPoint>& curve, double OverlapPoint::Times::*time) {
+  const auto is_quicker = [&](const std::optional<OverlapPoint::Times>& t) { return t && (*t).*time < t->none_ms; };
+  std::size_t from = curve.size();
+  while (from > 0 && !curve[from - 1].times) --from;
+  std::size_t first = from;
+  while (first > 0 && is_quicker(curve[first - 1].times)) --first;
+  if (first == from) return std::nullopt;
+  double high = curve[first].batch;
+  double low = first == 0 ? high : curve[first - 1].batch;
+  while (high - low > 1) {
+    const double middle = static_cast<double>(static_cast<long>((low + high) / 2));
+    (is_quicker(times_of(question, middle)) ? high : low) = middle;
+  }
+  return high;
+}
+
+// A curve is of one layout: what "auto" made of it stays as the batch changes.
+void hold_layout(Question& question, const Report& report) {
+  constexpr Parameter layout[] = {prefill_tensor_parallel, prefill_data_parallel, prefill_expert_parallel, prefill_moe_tensor_parallel, prefill_redundant_experts,
+                                  decode_tensor_parallel,  decode_data_parallel,  decode_expert_parallel,  decode_moe_tensor_parallel,  decode_redundant_experts};
+  for (const auto& [parameter, value] : report.resolved) {
+    for (const Parameter each : layout) {
+      if (parameter == each) question.scenario.set(parameter, value);
+    }
+  }
+}
+
+Error refused(Parameter p, const Scenario& scenario, std::string allowed) {
+  return {ErrorCode::outside_method_domain, std::string(info(p).key), value_text(p, scenario[p]), std::move(allowed)};
+}
+
+}  // namespace
+
+Outcome<TimelinePlan> plan_timeline(const Scenario& scenario) {
+  if (scenario.choice<MethodChoice>(method) != MethodChoice::reference) return refused(method, scenario, "reference");
+  Question question{scenario, scenario.choice<PhaseChoice>(phase) == PhaseChoice::prefill};
+  if (question.is_prefill && scenario.choice<ServingChoice>(serving) == ServingChoice::aggregated) return refused(phase, scenario, "decode");
+  const Outcome<Report> report = evaluate(scenario);
+  if (!report.ok()) return report.errors();
+  const Results& results = report.value().results;
+  if (!results.has(question.pass_ms())) {
+    return Error{ErrorCode::outside_method_domain, std::string(info(decode_batch_per_gpu).key), shortest_text(results[QuantityId::decode_batch_per_gpu]),
+                 "0…" + shortest_text(results[QuantityId::memory_largest_batch_per_gpu])};
+  }
+  if (!results.has(question.is_prefill ? QuantityId::prefill_pass_dispatch_ms : QuantityId::decode_step_dispatch_ms)) {
+    const Parameter parallel = question.is_prefill ? prefill_data_parallel : decode_data_parallel;
+    const double ranks = results[question.is_prefill ? QuantityId::prefill_data_parallel : QuantityId::decode_data_parallel];
+    return Error{ErrorCode::outside_method_domain, std::string(info(parallel).key), shortest_text(ranks), "MoE, DP ≥ 2"};
+  }
+  hold_layout(question, report.value());
+
+  TimelinePlan plan{question.is_prefill, 0, 0, {}, question.is_prefill ? prefill_batch_tokens_per_gpu : decode_batch_per_gpu, curve_of(question), {}, {}};
+  OverlapChoice own = static_cast<OverlapChoice>(static_cast<int>(scenario[overlap]));
+  for (const auto& [parameter, value] : report.value().resolved) {
+    if (parameter == overlap) own = static_cast<OverlapChoice>(static_cast<int>(value));
+  }
+  if (own == OverlapChoice::ideal) own = OverlapChoice::two_batch;
+  for (const OverlapChoice choice : {OverlapChoice::none, OverlapChoice::single_batch, OverlapChoice::two_batch}) {
+    const std::optional<Answer> answer = answer_of(question, choice);
+    // One sequence is not cut in two.
+    if (!answer || (choice == OverlapChoice::two_batch && !answer->in_two)) continue;
+    if (choice == own) plan.chosen = plan.passes.size();
+    plan.overlap_share = answer->in.calibration->serving.overlap_share;
+    plan.passes.push_back(pass_of(question, choice, *answer));
+  }
+  plan.pays_from = first_quicker(question, plan.curve, &OverlapPoint::Times::two_batch_ms);
+  plan.timeline_pays_from = first_quicker(question, plan.curve, &OverlapPoint::Times::timeline_ms);
+  return plan;
+}
+
+}  // namespace moecalc
