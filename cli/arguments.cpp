@@ -138,7 +138,9 @@ Outcome<Arguments> parse_arguments(int count, char** values) {
   }
   if (arguments.format) {
     // Which formats there are depends on the command, which may stand after the option.
-    const std::vector<std::string_view> formats = arguments.command == "sweep"      ? std::vector<std::string_view>{"csv", "json"}
+    const bool is_timeline = arguments.command == "plan" && !arguments.operands.empty() && arguments.operands[0] == "timeline";
+    const std::vector<std::string_view> formats = is_timeline                       ? std::vector<std::string_view>{"json", "table", "trace", "svg"}
+                                                  : arguments.command == "sweep"    ? std::vector<std::string_view>{"csv", "json"}
                                                   : arguments.command == "validate" ? std::vector<std::string_view>{"csv", "json", "table"}
                                                                                     : std::vector<std::string_view>{"json", "table"};
     if (std::find(formats.begin(), formats.end(), *arguments.format) == formats.end()) {

@@ -7,6 +7,7 @@
 #include "plan/plan_link.h"
 #include "plan/run.h"
 #include "plan_day.h"
+#include "plan_timeline.h"
 #include "print.h"
 
 namespace moecalc::cli {
@@ -68,6 +69,7 @@ int run_plan_command(const Arguments& arguments) {
   Errors errors;
   switch (plan.value().kind) {
     case PlanKind::day: errors = print_day(std::cout, plan.value(), arguments.language); break;
+    case PlanKind::timeline: errors = print_timeline(std::cout, plan.value(), arguments.format.value_or("table"), arguments.language); break;
   }
   return errors.empty() ? 0 : refuse(errors, arguments.language);
 }

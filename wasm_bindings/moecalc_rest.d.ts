@@ -24,9 +24,61 @@ export interface DayPlan {
   quantities: Record<string, number>; // economics.*
 }
 
+export type TimelineStream = 'computing' | 'communication';
+export interface TimelineEvent {
+  index: number; // data-event in the drawing
+  stage: string; // plan.timeline.stage.<stage> words it
+  stream: TimelineStream;
+  micro_batch: 0 | 1;
+  layer: number;
+  start_ms: number;
+  end_ms: number;
+  alone_ms: number; // with nothing beside it
+}
+/** A pass under one overlap. */
+export interface OverlapPass {
+  overlap: 'none' | 'single_batch' | 'two_batch';
+  micro_batches: number;
+  micro_batch_tokens: number; // of an attention rank
+  layers: number; // with experts
+  total_ms: number;
+  method_ms: number; // the report's own figure, without bubbles
+  computing_ms: number;
+  communication_ms: number;
+  hidden_ms: number;
+  exposed_ms: number; // waiting_ms + slowed_ms
+  waiting_ms: number;
+  slowed_ms: number;
+  period_ms: number; // of a layer in steady state; 0: too few layers
+  tokens_per_s_per_gpu: number;
+  rests: { stream: TimelineStream; reason: string; count: number; total_ms: number }[]; // bubbles of the whole pass; plan.timeline.rest.<reason>
+  events: TimelineEvent[]; // of the layers that are drawn
+}
+export interface OverlapPoint {
+  batch: number;
+  times: {
+    none_ms: number; // TPOT in decode, pass in prefill
+    two_batch_ms: number;
+    timeline_ms: number; // two micro-batches with their bubbles
+    none_tokens_per_s_per_gpu: number;
+    two_batch_tokens_per_s_per_gpu: number;
+  } | null; // no room
+}
+export interface TimelinePlan {
+  phase: 'prefill' | 'decode';
+  overlap_share: number;
+  chosen: number; // of passes: the scenario's own overlap
+  passes: OverlapPass[];
+  batch: string; // the parameter that the curve varies
+  curve: OverlapPoint[];
+  pays_from: number | null; // null: never
+  timeline_pays_from: number | null;
+}
+
 /** What each kind of plan answers. */
 export interface PlanAnswers {
   day: DayPlan;
+  timeline: TimelinePlan;
 }
 
 /** Raw module: JSON text, but for the numbers of sweeps. Partials go in as their bytes, one after another. */
@@ -35,6 +87,8 @@ export interface RestModule {
   conclusions(): string; // Answer<Conclusion[]>: what the article concludes, recomputed
   read_config(text: string): string; // Answer<ImportedConfig>
   plan(plan: string): string; // Answer<PlanAnswers[kind]>
+  timeline_trace(plan: string): string; // Answer<string>: JSON that Perfetto opens
+  timeline_svg(plan: string, word: (key: string) => string): string; // Answer<string>
   sweep_plan(spec: string): string; // Answer<SweepPlan>; refuses a sweep too large, with its size
   /** Configurations begin..end-1: a SweepPartial as a view of the module's memory, good until the next call, or Answer with errors. */
   sweep_run(spec: string, begin: number, end: number, hash_bound: number): Float64Array | string;

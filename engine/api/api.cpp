@@ -12,6 +12,8 @@
 #include "plan/plan_json.h"
 #include "plan/plan_link.h"
 #include "plan/run.h"
+#include "plan/timeline_svg.h"
+#include "plan/timeline_trace.h"
 #include "release.h"
 #include "report/report_json.h"
 #include "numbers/number_text.h"
@@ -235,6 +237,20 @@ std::string plan(std::string_view text) { return with_plan(text, run_plan); }
 
 std::string plan_link(std::string_view text) {
   return with_plan(text, [](const Plan& plan) -> Outcome<Json> { return Json{{"link", encode_link(plan)}}; });
+}
+
+static std::string with_timeline(std::string_view text, const std::function<std::string(const TimelinePlan&)>& work) {
+  return with_plan(text, [&](const Plan& plan) -> Outcome<Json> {
+    const Outcome<TimelinePlan> timeline = plan_timeline(plan.base);
+    if (!timeline.ok()) return timeline.errors();
+    return Json(work(timeline.value()));
+  });
+}
+
+std::string timeline_trace(std::string_view text) { return with_timeline(text, moecalc::timeline_trace); }
+
+std::string timeline_svg(std::string_view text, const WordOf& word) {
+  return with_timeline(text, [&](const TimelinePlan& timeline) { return moecalc::timeline_svg(timeline, word); });
 }
 
 // A sweep from its text. The last one stays: its ranges and merges come one after another.

@@ -4,6 +4,7 @@
 // Every answer is {"ok":true,"value":...} or {"ok":false,"errors":[{code, field, value, allowed}]}.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ std::string read_config(std::string_view text);
 // Plans: the answer of its kind, and its link.
 std::string plan(std::string_view plan);
 std::string plan_link(std::string_view plan);
+// A plan of kind "timeline" as a file: Chrome's trace, and a drawing with the reader's words (a function from keys of engine/texts).
+std::string timeline_trace(std::string_view plan);
+std::string timeline_svg(std::string_view plan, const std::function<std::string(const std::string&)>& word);
 
 // Sweeps: a plan, ranges of configurations that may run anywhere, their merging, and the rows with their columns. Partials and rows are numbers
 // (sweep/sweep_json.h); several partials stand one after another.

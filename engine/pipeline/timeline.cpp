@@ -10,7 +10,7 @@ constexpr std::string_view rest_names[] = {"start", "dispatch", "combine", "comp
 
 class Simulation {
  public:
-  Simulation(std::span<const Task> tasks, double overlap_share) : tasks_(tasks), side_by_side_(2 - overlap_share), done_(tasks.size()) {
+  Simulation(std::span<const Task> tasks, double overlap_share) : tasks_(tasks), share_(overlap_share), done_(tasks.size()) {
     for (const Task& task : tasks) timeline_.events.push_back({task, 0, 0});
     for (Queue& queue : queues_) go_to_next(queue);
   }
@@ -50,8 +50,13 @@ class Simulation {
     const Queue& shorter = both ? (queues_[1].left_ms < queues_[0].left_ms ? queues_[1] : queues_[0]) : running[0] ? queues_[0] : queues_[1];
     const double work = shorter.left_ms;
     const double start = timeline_.total_ms;
-    timeline_.total_ms = start + (both ? work * side_by_side_ : work);
-    if (both) timeline_.side_by_side_ms += work;
+    timeline_.total_ms = start + (both ? work * (2 - share_) : work);
+    if (both) {
+      timeline_.slowed_ms += work * (1 - share_);
+      timeline_.hidden_ms += work * share_;
+    } else if (running[1]) {
+      timeline_.waiting_ms += work;
+    }
     for (std::size_t i = 0; i < 2; ++i) {
       if (!running[i]) add_bubble(queues_[i], queues_[1 - i], start);
     }
@@ -80,7 +85,6 @@ class Simulation {
 
   void add_bubble(const Queue& resting, const Queue& busy, double start) {
     const double end = timeline_.total_ms;
-    if (resting.stream == Stream::computing) timeline_.waiting_ms += end - start;
     const Rest reason = reason_of(resting, busy);
     for (std::size_t i = timeline_.bubbles.size(); i-- > 0;) {
       Bubble& last = timeline_.bubbles[i];
@@ -95,7 +99,7 @@ class Simulation {
   }
 
   std::span<const Task> tasks_;
-  double side_by_side_;  // time of a unit of work while both streams run
+  double share_;
   Timeline timeline_;
   std::vector<bool> done_;
   bool has_sent_ = false;
@@ -125,6 +129,8 @@ class TaskList {
   TaskList(const PassStages& stages, bool is_serial) : s_(stages), is_serial_(is_serial) {}
 
   std::vector<Task> make(std::span<const Slot> slots) {
+    // Engines run the layers without experts before they begin to alternate.
+    for (std::size_t batch = 0; batch <= slots.back().micro_batch; ++batch) add(Stage::dense_layers, batch, 0, s_.dense_layers_ms);
     // One round more than layers: what stands one behind, and what follows the last.
     for (std::size_t layer = 0; layer <= s_.layers; ++layer) {
       for (const Slot& slot : slots) issue(slot, layer);
@@ -137,7 +143,7 @@ class TaskList {
     if (!(work_ms > 0)) return;
     const bool is_message = stage == Stage::dispatch || stage == Stage::combine;
     const bool needs_message = !(stage == Stage::shared_expert && !is_serial_);
-    tasks_.push_back({stage, is_message ? Stream::communication : Stream::computing, micro_batch, s_.first_layer + layer, work_ms,
+    tasks_.push_back({stage, is_message ? Stream::communication : Stream::computing, micro_batch, layer, work_ms,
                       needs_message ? last_[micro_batch] : last_computing_[micro_batch]});
     last_[micro_batch] = is_message || needs_message ? tasks_.size() - 1 : last_[micro_batch];
     if (!is_message) last_computing_[micro_batch] = tasks_.size() - 1;
@@ -152,22 +158,23 @@ class TaskList {
       if (is_first) issue_end(b);
       return;
     }
-    if (is_first && layer == 0) add(Stage::dense_layers, b, 0, s_.dense_layers_ms);
+    const std::size_t number = s_.first_layer + layer;
     switch (slot.stage) {
-      case Stage::attention: add(slot.stage, b, layer, s_.attention_step_1_ms + s_.attention_step_2_ms); break;
-      case Stage::attention_step_1: add(slot.stage, b, layer, s_.attention_step_1_ms); break;
-      case Stage::attention_step_2: add(slot.stage, b, layer, s_.attention_step_2_ms); break;
-      case Stage::shared_expert: add(slot.stage, b, layer, s_.shared_expert_ms); break;
-      default: add(slot.stage, b, layer, s_.experts_ms);
+      case Stage::attention: add(slot.stage, b, number, s_.attention_step_1_ms + s_.attention_step_2_ms); break;
+      case Stage::attention_step_1: add(slot.stage, b, number, s_.attention_step_1_ms); break;
+      case Stage::attention_step_2: add(slot.stage, b, number, s_.attention_step_2_ms); break;
+      case Stage::shared_expert: add(slot.stage, b, number, s_.shared_expert_ms); break;
+      default: add(slot.stage, b, number, s_.experts_ms);
     }
-    if (slot.stage == Stage::attention || slot.stage == Stage::attention_step_2) add(Stage::dispatch, b, layer, s_.dispatch_ms);
-    if (slot.stage == Stage::experts) add(Stage::combine, b, layer, s_.combine_ms);
+    if (slot.stage == Stage::attention || slot.stage == Stage::attention_step_2) add(Stage::dispatch, b, number, s_.dispatch_ms);
+    if (slot.stage == Stage::experts) add(Stage::combine, b, number, s_.combine_ms);
   }
 
   void issue_end(std::size_t b) {
-    add(Stage::lm_head, b, s_.layers, s_.lm_head_ms);
-    add(Stage::draft, b, s_.layers, s_.draft_ms);
-    add(Stage::scheduling, b, s_.layers, s_.scheduling_ms);
+    const std::size_t after_all = s_.first_layer + s_.layers;
+    add(Stage::lm_head, b, after_all, s_.lm_head_ms);
+    add(Stage::draft, b, after_all, s_.draft_ms);
+    add(Stage::scheduling, b, after_all, s_.scheduling_ms);
   }
 
   const PassStages& s_;

@@ -41,7 +41,7 @@ struct Task {
   Stage stage;
   Stream stream;
   std::size_t micro_batch;
-  std::size_t layer;
+  std::size_t layer;  // from 0; layers without experts before the first that has them
   double work_ms;  // alone; what takes no time is no task
   std::size_t after;
 };
@@ -77,13 +77,11 @@ struct Timeline {
   double total_ms = 0;
   double computing_ms = 0;      // work of the stream
   double communication_ms = 0;  // work of the stream
-  double side_by_side_ms = 0;   // work of either stream while the other ran too
-  double waiting_ms = 0;        // computing rests, messages travel
+  double hidden_ms = 0;         // by which the total is less than both streams' work
+  double waiting_ms = 0;        // computing rests while messages travel
+  double slowed_ms = 0;         // computing takes longer because messages travel beside it
 
-  double serial_ms() const { return computing_ms + communication_ms; }
-  double hidden_ms() const { return serial_ms() - total_ms; }
-  double exposed_ms() const { return total_ms - computing_ms; }  // what messages add to computing
-  double slowed_ms() const { return exposed_ms() - waiting_ms; }
+  double exposed_ms() const { return waiting_ms + slowed_ms; }  // what messages add to computing
 };
 
 // Tasks in the order of issue; `after` names an earlier one. overlap_share: 0 (nothing is hidden) to 1.

@@ -5,7 +5,7 @@
 namespace moecalc {
 namespace {
 
-constexpr std::string_view kinds[] = {"day"};
+constexpr std::string_view kinds[] = {"day", "timeline"};
 
 // Calls `take` with every part of the text; an empty text has none.
 template <class Take>

@@ -1,6 +1,6 @@
 #include "plan/timeline.h"
 
-#include <iterator>
+#include <cmath>
 
 #include "methods/evaluate.h"
 #include "methods/reference/stages.h"
@@ -51,19 +51,27 @@ Order order_of(OverlapChoice choice, bool is_prefill) {
   }
 }
 
+// When the first micro-batch begins a layer; the end of the pass where it has no such layer.
+double start_of_layer(const Timeline& timeline, std::size_t layer) {
+  for (const Event& event : timeline.events) {
+    if (event.task.micro_batch == 0 && event.task.layer == layer && event.task.stage != Stage::dense_layers) return event.start_ms;
+  }
+  return timeline.total_ms;
+}
+
 OverlapPass pass_of(const Question& question, OverlapChoice choice, const Answer& answer) {
   const Results& results = answer.results;
   const PassStages stages = reference::stages_of(answer.in, results, question.is_prefill);
   Timeline timeline = simulate(tasks_of(stages, order_of(choice, question.is_prefill), !question.is_prefill), answer.in.calibration->serving.overlap_share);
-  const double period = steady_period_ms(timeline);
-  return {choice,
-          answer.in_two ? 2.0 : 1.0,
-          results[question.is_prefill ? QuantityId::prefill_pass_tokens : QuantityId::decode_step_tokens],
-          stages,
-          std::move(timeline),
-          period,
-          results[question.pass_ms()],
-          results[question.rate()]};
+  constexpr std::size_t shown_layers = 4;
+  OverlapPass pass{choice, answer.in_two ? 2.0 : 1.0, results[question.is_prefill ? QuantityId::prefill_pass_tokens : QuantityId::decode_step_tokens], stages, {}, 0, 0, 0, 0, 0};
+  pass.period_ms = steady_period_ms(timeline);
+  pass.method_ms = results[question.pass_ms()];
+  pass.tokens_per_s_per_gpu = results[question.rate()];
+  pass.shown_from_ms = start_of_layer(timeline, stages.first_layer);
+  pass.shown_until_ms = start_of_layer(timeline, stages.first_layer + shown_layers);
+  pass.timeline = std::move(timeline);
+  return pass;
 }
 
 std::optional<OverlapPoint::Times> times_of(const Question& question, double batch) {
@@ -84,9 +92,10 @@ std::optional<OverlapPoint::Times> times_of(const Question& question, double bat
 std::vector<OverlapPoint> curve_of(const Question& question) {
   constexpr double first_of_prefill = 64, last_of_prefill = 32768, last_of_decode = 1024;
   std::vector<OverlapPoint> curve;
-  for (double octave = question.is_prefill ? first_of_prefill : 1; octave <= (question.is_prefill ? last_of_prefill : last_of_decode); octave *= 2) {
+  const double last = question.is_prefill ? last_of_prefill : last_of_decode;
+  for (double octave = question.is_prefill ? first_of_prefill : 1; octave <= last; octave *= 2) {
     curve.push_back({octave, times_of(question, octave)});
-    if (octave > 1) curve.push_back({octave * 1.5, times_of(question, octave * 1.5)});
+    if (octave > 1 && octave < last) curve.push_back({octave * 1.5, times_of(question, octave * 1.5)});
   }
   return curve;
 }
@@ -102,7 +111,7 @@ std::optional<double> first_quicker(const Question& question, const std::vector<
   double high = curve[first].batch;
   double low = first == 0 ? high : curve[first - 1].batch;
   while (high - low > 1) {
-    const double middle = static_cast<double>(static_cast<long>((low + high) / 2));
+    const double middle = static_cast<double>(static_cast<int>((low + high) / 2));
     (is_quicker(times_of(question, middle)) ? high : low) = middle;
   }
   return high;
@@ -134,7 +143,7 @@ Outcome<TimelinePlan> plan_timeline(const Scenario& scenario) {
   const Results& results = report.value().results;
   if (!results.has(question.pass_ms())) {
     return Error{ErrorCode::outside_method_domain, std::string(info(decode_batch_per_gpu).key), shortest_text(results[QuantityId::decode_batch_per_gpu]),
-                 "0…" + shortest_text(results[QuantityId::memory_largest_batch_per_gpu])};
+                 "0…" + shortest_text(std::floor(results[QuantityId::memory_largest_batch_per_gpu]))};
   }
   if (!results.has(question.is_prefill ? QuantityId::prefill_pass_dispatch_ms : QuantityId::decode_step_dispatch_ms)) {
     const Parameter parallel = question.is_prefill ? prefill_data_parallel : decode_data_parallel;

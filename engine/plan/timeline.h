@@ -1,8 +1,9 @@
 // Overlap as a timeline: one pass of the scenario without overlap, with the shared expert beside its dispatch, and in two micro-batches; and the batch from
 // which on two micro-batches pay.
 //
-// Each pass stands beside the method's own time for it, which hides its share of all that could be hidden. The timeline has bubbles besides, so it is
-// never shorter, but for a few all-reduces that only it lets run beside messages; the difference is shown, and no prediction is made from it.
+// Each pass stands beside the method's own time for it, which hides its share of all that layers with experts could hide. The timeline has bubbles
+// besides, so it is longer; only where messages are the longer stream can it be shorter, as the LM head and all-reduces then hide some of them too. The
+// difference is shown, and no prediction is made from it.
 #pragma once
 
 #include <optional>
@@ -23,6 +24,8 @@ struct OverlapPass {
   double period_ms;   // of a layer, all micro-batches; 0: too few layers
   double method_ms;   // the same pass in the report: prefill.pass_ms, decode.step_ms
   double tokens_per_s_per_gpu;  // the method's
+  double shown_from_ms;         // what is drawn: the first four layers with experts of the first micro-batch
+  double shown_until_ms;
 };
 
 // A batch with and without two micro-batches: TPOT in decode, the pass in prefill. Nothing where the batch has no room.

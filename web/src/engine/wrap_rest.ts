@@ -19,6 +19,8 @@ export interface Rest {
   conclusions(): Conclusion[];
   read_config(text: string): Answer<ImportedConfig>;
   plan<Kind extends keyof PlanAnswers>(plan: PlanSpec & { plan: Kind }): Answer<PlanAnswers[Kind]>;
+  timeline_trace(plan: PlanSpec): Answer<string>;
+  timeline_svg(plan: PlanSpec, word: (key: string) => string): Answer<string>;
   sweep_plan(spec: SweepSpec): Answer<SweepPlan>;
   sweep_merge(spec: string, partials: readonly SweepPartial[]): SweepPartial;
   sweep_result(spec: string, partial: SweepPartial, most_sampled: number): Float64Array;
@@ -30,6 +32,8 @@ export function wrap_rest(module: RestModule): Rest {
     conclusions: once(() => certain<Conclusion[]>(module.conclusions())),
     read_config: (text) => JSON.parse(module.read_config(text)),
     plan: (plan) => JSON.parse(module.plan(JSON.stringify(plan))),
+    timeline_trace: (plan) => JSON.parse(module.timeline_trace(JSON.stringify(plan))),
+    timeline_svg: (plan, word) => JSON.parse(module.timeline_svg(JSON.stringify(plan), word)),
     sweep_plan: (spec) => JSON.parse(module.sweep_plan(JSON.stringify(spec))),
     sweep_merge: (spec, partials) => numbers_of(module.sweep_merge(spec, bytes_of(partials))),
     sweep_result: (spec, partial, most_sampled) =>
