@@ -63,6 +63,18 @@ status 0 "$moecalc" eval --set method=zartbot --explain decode.dispatch_ms
 says out 'k_MB'
 status 0 "$moecalc" eval --lang zh
 says out '显存'
+
+# Plans.
+status 0 "$moecalc" plan timeline --set phase=prefill
+says out 'Micro-batch'
+status 0 "$moecalc" plan timeline --format trace
+says out '"traceEvents"'
+status 0 "$moecalc" plan timeline --format svg --lang zh
+says out '气泡'
+status 2 "$moecalc" plan timeline --set method=zartbot
+says err 'It covers: reference'
+status 2 "$moecalc" eval --format svg
+
 for what in models devices sources presets parameters; do
   status 0 "$moecalc" catalogue "$what"
   status 0 "$moecalc" catalogue "$what" --format json
