@@ -9,12 +9,13 @@ import { use_page } from '../state/context';
 import type { PlanAnswers } from '#engine_rest';
 import { Day } from './day';
 import './plan.css';
+import { Timeline } from './timeline';
 import { p } from './words';
 
 export { words_arrive } from './words';
 
 type Kind = keyof PlanAnswers;
-const kinds: readonly Kind[] = ['day'];
+const kinds: readonly Kind[] = ['day', 'timeline'];
 
 export function PlanView({ page }: { page: Page }) {
   const chosen = page.views.plan.value.plan;
@@ -36,6 +37,7 @@ export function PlanView({ page }: { page: Page }) {
       </nav>
       <Banners />
       {chosen === 'day' && <Answered kind="day">{(plan) => <Day plan={plan} />}</Answered>}
+      {chosen === 'timeline' && <Answered kind="timeline">{(plan) => <Timeline plan={plan} />}</Answered>}
     </main>
   );
 }
