@@ -54,21 +54,21 @@ void print_events(std::ostream& out, const TimelinePlan& plan, Language language
   print_table(out, rows, "rrrlll");
 }
 
-void print_curve(std::ostream& out, const TimelinePlan& plan, Language language) {
+void print_curve(std::ostream& out, const OverlapCurve& curve, Language language) {
   out << '\n' << word(language, "plan.timeline.curve") << '\n';
   const auto rate = word(language, "plan.timeline.tokens_per_s_per_gpu");
   const auto none = word(language, "choice.none"), two = word(language, "choice.two_batch");
-  const auto time = std::string(plan.is_prefill ? word(language, "quantity.prefill.pass_ms") : "TPOT") + " ms, ";
-  std::vector<Cells> rows{{word(language, "parameter." + std::string(info(plan.batch).key)), time + none, time + two, word(language, "plan.timeline.timeline_ms"),
+  const auto time = std::string(curve.is_prefill ? word(language, "quantity.prefill.pass_ms") : "TPOT") + " ms, ";
+  std::vector<Cells> rows{{word(language, "parameter." + std::string(info(curve.batch).key)), time + none, time + two, word(language, "plan.timeline.timeline_ms"),
                            rate + ", " + none, rate + ", " + two}};
-  for (const OverlapPoint& point : plan.curve) {
+  for (const OverlapPoint& point : curve.points) {
     if (!point.times) continue;
     const OverlapPoint::Times& t = *point.times;
     rows.push_back({readable(point.batch), readable(t.none_ms), readable(t.two_batch_ms), readable(t.timeline_ms), readable(t.none_tokens_per_s_per_gpu),
                     readable(t.two_batch_tokens_per_s_per_gpu)});
   }
   print_table(out, rows, "rrrrrr");
-  for (const auto& [key, from] : {std::pair{"plan.timeline.pays_from", plan.pays_from}, std::pair{"plan.timeline.timeline_pays_from", plan.timeline_pays_from}}) {
+  for (const auto& [key, from] : {std::pair{"plan.timeline.pays_from", curve.pays_from}, std::pair{"plan.timeline.timeline_pays_from", curve.timeline_pays_from}}) {
     out << word(language, key) << ": " << (from ? readable(*from) : word(language, "plan.timeline.pays_never")) << '\n';
   }
 }
@@ -87,7 +87,9 @@ Errors print_timeline(std::ostream& out, const Plan& plan, std::string_view form
     out << word(language, timeline.is_prefill ? "choice.prefill" : "choice.decode") << ": " << word(language, "plan.timeline.title") << '\n';
     print_passes(out, timeline, language);
     print_events(out, timeline, language);
-    print_curve(out, timeline, language);
+    const Outcome<OverlapCurve> curve = overlap_curve(plan.base);
+    if (!curve.ok()) return curve.errors();
+    print_curve(out, curve.value(), language);
   }
   return {};
 }

@@ -132,43 +132,68 @@ Error refused(Parameter p, const Scenario& scenario, std::string allowed) {
   return {ErrorCode::outside_method_domain, std::string(info(p).key), value_text(p, scenario[p]), std::move(allowed)};
 }
 
-}  // namespace
+Error no_room(const Results& results) {
+  return {ErrorCode::outside_method_domain, std::string(info(decode_batch_per_gpu).key), shortest_text(results[QuantityId::decode_batch_per_gpu]),
+          "0…" + shortest_text(std::floor(results[QuantityId::memory_largest_batch_per_gpu]))};
+}
 
-Outcome<TimelinePlan> plan_timeline(const Scenario& scenario) {
+// The question with its layout settled, and its report.
+struct Asked {
+  Question question;
+  Report report;
+};
+Outcome<Asked> ask(const Scenario& scenario) {
   if (scenario.choice<MethodChoice>(method) != MethodChoice::reference) return refused(method, scenario, "reference");
   Question question{scenario, scenario.choice<PhaseChoice>(phase) == PhaseChoice::prefill};
   if (question.is_prefill && scenario.choice<ServingChoice>(serving) == ServingChoice::aggregated) return refused(phase, scenario, "decode");
   const Outcome<Report> report = evaluate(scenario);
   if (!report.ok()) return report.errors();
   const Results& results = report.value().results;
-  if (!results.has(question.pass_ms())) {
-    return Error{ErrorCode::outside_method_domain, std::string(info(decode_batch_per_gpu).key), shortest_text(results[QuantityId::decode_batch_per_gpu]),
-                 "0…" + shortest_text(std::floor(results[QuantityId::memory_largest_batch_per_gpu]))};
-  }
+  if (!results.has(question.pass_ms())) return no_room(results);
   if (!results.has(question.is_prefill ? QuantityId::prefill_pass_dispatch_ms : QuantityId::decode_step_dispatch_ms)) {
     const Parameter parallel = question.is_prefill ? prefill_data_parallel : decode_data_parallel;
     const double ranks = results[question.is_prefill ? QuantityId::prefill_data_parallel : QuantityId::decode_data_parallel];
     return Error{ErrorCode::outside_method_domain, std::string(info(parallel).key), shortest_text(ranks), "MoE, DP ≥ 2"};
   }
   hold_layout(question, report.value());
+  return Asked{question, report.value()};
+}
 
-  TimelinePlan plan{question.is_prefill, 0, 0, {}, question.is_prefill ? prefill_batch_tokens_per_gpu : decode_batch_per_gpu, curve_of(question), {}, {}};
-  OverlapChoice own = static_cast<OverlapChoice>(static_cast<int>(scenario[overlap]));
-  for (const auto& [parameter, value] : report.value().resolved) {
-    if (parameter == overlap) own = static_cast<OverlapChoice>(static_cast<int>(value));
+OverlapChoice own_overlap(const Report& report) {
+  double own = report.scenario[overlap];
+  for (const auto& [parameter, value] : report.resolved) {
+    if (parameter == overlap) own = value;
   }
-  if (own == OverlapChoice::ideal) own = OverlapChoice::two_batch;
+  const auto choice = static_cast<OverlapChoice>(static_cast<int>(own));
+  return choice == OverlapChoice::ideal ? OverlapChoice::two_batch : choice;
+}
+
+}  // namespace
+
+Outcome<TimelinePlan> plan_timeline(const Scenario& scenario) {
+  const Outcome<Asked> asked = ask(scenario);
+  if (!asked.ok()) return asked.errors();
+  const Question& question = asked.value().question;
+  TimelinePlan plan{question.is_prefill, 0, 0, {}};
   for (const OverlapChoice choice : {OverlapChoice::none, OverlapChoice::single_batch, OverlapChoice::two_batch}) {
     const std::optional<Answer> answer = answer_of(question, choice);
-    // One sequence is not cut in two.
-    if (!answer || (choice == OverlapChoice::two_batch && !answer->in_two)) continue;
-    if (choice == own) plan.chosen = plan.passes.size();
+    if (!answer) return no_room(asked.value().report.results);
+    if (choice == OverlapChoice::two_batch && !answer->in_two) continue;  // one sequence is not cut in two
+    if (choice == own_overlap(asked.value().report)) plan.chosen = plan.passes.size();
     plan.overlap_share = answer->in.calibration->serving.overlap_share;
     plan.passes.push_back(pass_of(question, choice, *answer));
   }
-  plan.pays_from = first_quicker(question, plan.curve, &OverlapPoint::Times::two_batch_ms);
-  plan.timeline_pays_from = first_quicker(question, plan.curve, &OverlapPoint::Times::timeline_ms);
   return plan;
+}
+
+Outcome<OverlapCurve> overlap_curve(const Scenario& scenario) {
+  const Outcome<Asked> asked = ask(scenario);
+  if (!asked.ok()) return asked.errors();
+  const Question& question = asked.value().question;
+  OverlapCurve curve{question.is_prefill, question.is_prefill ? prefill_batch_tokens_per_gpu : decode_batch_per_gpu, curve_of(question), {}, {}};
+  curve.pays_from = first_quicker(question, curve.points, &OverlapPoint::Times::two_batch_ms);
+  curve.timeline_pays_from = first_quicker(question, curve.points, &OverlapPoint::Times::timeline_ms);
+  return curve;
 }
 
 }  // namespace moecalc

@@ -42,17 +42,22 @@ struct OverlapPoint {
 };
 
 struct TimelinePlan {
-  bool is_prefill;  // phase "both" shows decode
+  bool is_prefill;     // phase "both" shows decode
   std::size_t chosen;  // of passes: the scenario's own overlap; of "ideal", which no schedule reaches, two micro-batches
   double overlap_share;
-  std::vector<OverlapPass> passes;
-  Parameter batch;  // what the curve varies
-  std::vector<OverlapPoint> curve;
+  std::vector<OverlapPass> passes;  // none first; two micro-batches last, where there is more than one sequence
+};
+
+struct OverlapCurve {
+  bool is_prefill;
+  Parameter batch;  // what varies
+  std::vector<OverlapPoint> points;
   std::optional<double> pays_from;           // the smallest batch from which on two micro-batches are quicker, as far as batches fit
   std::optional<double> timeline_pays_from;  // the same with bubbles
 };
 
-// Refused: methods other than `reference`, prompts that share the GPUs with decode, passes without messages, batches without room.
+// Both refuse methods other than `reference`, prompts that share the GPUs with decode, passes without messages, batches without room.
 Outcome<TimelinePlan> plan_timeline(const Scenario& scenario);
+Outcome<OverlapCurve> overlap_curve(const Scenario& scenario);
 
 }  // namespace moecalc

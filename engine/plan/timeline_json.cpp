@@ -96,19 +96,21 @@ Json point_json(const OverlapPoint& point) {
 Outcome<Json> timeline_json(const Plan& plan) {
   const Outcome<TimelinePlan> outcome = plan_timeline(plan.base);
   if (!outcome.ok()) return outcome.errors();
+  const Outcome<OverlapCurve> curve = overlap_curve(plan.base);
+  if (!curve.ok()) return curve.errors();
   const TimelinePlan& timeline = outcome.value();
   Json json = Json::object();
   json["phase"] = timeline.is_prefill ? "prefill" : "decode";
   json["overlap_share"] = timeline.overlap_share;
   json["chosen"] = timeline.chosen;
-  Json passes = Json::array(), curve = Json::array();
+  Json passes = Json::array(), points = Json::array();
   for (const OverlapPass& pass : timeline.passes) passes.push_back(pass_json(pass));
-  for (const OverlapPoint& point : timeline.curve) curve.push_back(point_json(point));
+  for (const OverlapPoint& point : curve.value().points) points.push_back(point_json(point));
   json["passes"] = std::move(passes);
-  json["batch"] = info(timeline.batch).key;
-  json["curve"] = std::move(curve);
-  json["pays_from"] = timeline.pays_from ? Json(*timeline.pays_from) : Json(nullptr);
-  json["timeline_pays_from"] = timeline.timeline_pays_from ? Json(*timeline.timeline_pays_from) : Json(nullptr);
+  json["batch"] = info(curve.value().batch).key;
+  json["curve"] = std::move(points);
+  json["pays_from"] = curve.value().pays_from ? Json(*curve.value().pays_from) : Json(nullptr);
+  json["timeline_pays_from"] = curve.value().timeline_pays_from ? Json(*curve.value().timeline_pays_from) : Json(nullptr);
   return json;
 }
 

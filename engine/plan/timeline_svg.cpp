@@ -2,7 +2,6 @@
 
 #include <cstdint>
 
-#include "numbers/number_text.h"
 #include "parameters/parameter.h"
 
 namespace moecalc {
@@ -28,10 +27,14 @@ std::string escaped(const std::string& text) {
   return out;
 }
 
-// Rounded to 1/1000, without what needs no place.
+// Rounded to 1/1000, without zeros at the end. Nothing drawn is negative.
 std::string number(double value) {
-  const double thousandths = value * 1000 + (value < 0 ? -0.5 : 0.5);
-  return shortest_text(static_cast<double>(static_cast<std::int64_t>(thousandths)) / 1000);
+  const auto thousandths = static_cast<std::int64_t>(value * 1000 + 0.5);
+  std::string text = std::to_string(thousandths / 1000);
+  if (thousandths % 1000 == 0) return text;
+  text += '.' + std::to_string(1000 + thousandths % 1000).substr(1);
+  while (text.back() == '0') text.pop_back();
+  return text;
 }
 
 // Width of a text of ten units' height: East Asian characters are as wide as high.

@@ -66,19 +66,19 @@ TEST(TimelinePlan, BubblesOnlyAdd) {
 
 TEST(TimelinePlan, TwoBatchesPayFromTheStatedBatchOn) {
   const Scenario base = deepseek("decode");
-  const TimelinePlan plan = plan_timeline(base).value();
-  ASSERT_TRUE(plan.pays_from.has_value());
+  const OverlapCurve curve = overlap_curve(base).value();
+  ASSERT_TRUE(curve.pays_from.has_value());
   const auto gain = [&](double batch) {
     Scenario s = base;
     s.set(Parameter::decode_batch_per_gpu, batch);
     return report_of(s, "none", QuantityId::decode_tpot_ms) - report_of(s, "two_batch", QuantityId::decode_tpot_ms);
   };
-  EXPECT_GT(gain(*plan.pays_from), 0);
-  EXPECT_LE(gain(*plan.pays_from - 1), 0);
-  EXPECT_GE(*plan.timeline_pays_from, *plan.pays_from);
-  for (const OverlapPoint& point : plan.curve) {
+  EXPECT_GT(gain(*curve.pays_from), 0);
+  EXPECT_LE(gain(*curve.pays_from - 1), 0);
+  EXPECT_GE(*curve.timeline_pays_from, *curve.pays_from);
+  for (const OverlapPoint& point : curve.points) {
     if (!point.times) continue;
-    EXPECT_EQ(point.times->two_batch_ms < point.times->none_ms, point.batch >= *plan.pays_from) << point.batch;
+    EXPECT_EQ(point.times->two_batch_ms < point.times->none_ms, point.batch >= *curve.pays_from) << point.batch;
     EXPECT_GE(point.times->timeline_ms, point.times->two_batch_ms * (1 - 1e-12));
   }
 }
@@ -108,6 +108,7 @@ TEST(TimelinePlan, OneSequenceIsNotCutInTwo) {
 TEST(TimelinePlan, RefusesWhatHasNoTimeline) {
   const auto field_of = [](const Scenario& scenario) {
     const Outcome<TimelinePlan> plan = plan_timeline(scenario);
+    EXPECT_EQ(overlap_curve(scenario).ok(), plan.ok());
     return plan.ok() ? std::string("answered") : plan.errors()[0].field + "=" + plan.errors()[0].value;
   };
   EXPECT_EQ(field_of(scenario_of("deepseek-official", {})), "method=zartbot");

@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { overlap_picture } from '../charts/overlap_picture';
 import { rest_now } from '../engine/rest';
-import { format_number } from '../i18n/format';
+import { format_number, format_percent } from '../i18n/format';
 import { parameter_name, quantity_name, word } from '../i18n/i18n';
 import { language } from '../i18n/language';
 import { Field } from '../panels/field';
@@ -35,7 +35,7 @@ function Question({ plan }: { plan: TimelinePlan }) {
   return (
     <section class="panel" aria-labelledby="timeline-question">
       <h2 id="timeline-question">{p('question')}</h2>
-      <div class="fields">
+      <div class="fields timeline-fields">
         {fields.map((name) => (
           <Field key={name} name={name} prefix="timeline" hints={false} />
         ))}
@@ -183,7 +183,7 @@ function Numbers({ plan }: { plan: TimelinePlan }) {
           </tbody>
         </table>
       </div>
-      <p class="hint">{p('timeline.numbers_hint', { share: format_number(plan.overlap_share) })}</p>
+      <p class="hint">{p('timeline.numbers_hint', { share: format_percent(plan.overlap_share) })}</p>
     </section>
   );
 }
