@@ -18,6 +18,7 @@
 #include "catalogue/catalogue.h"
 #include "errors/error.h"
 #include "parameters/parameter.h"
+#include "pipeline/timeline.h"
 #include "report/quantity_table.h"
 #include "scenario/presets.h"
 #include "sweep/presets.h"
@@ -245,6 +246,16 @@ TEST(Texts, NameEveryQuantityAndNoOther) {
   expect_exactly("quantity.", keys);
   expect_exactly("quantity_group.", groups);
   expect_hints("quantity.", keys);
+}
+
+TEST(Texts, NameTheTimelinesStagesStreamsAndBubbles) {
+  Names stages, streams, rests;
+  for (int i = 0; i <= static_cast<int>(Stage::scheduling); ++i) stages.insert(std::string(name_of(static_cast<Stage>(i))));
+  for (const Stream stream : {Stream::computing, Stream::communication}) streams.insert(std::string(name_of(stream)));
+  for (int i = 0; i <= static_cast<int>(Rest::end); ++i) rests.insert(std::string(name_of(static_cast<Rest>(i))));
+  expect_exactly("plan.timeline.stage.", stages);
+  expect_exactly("plan.timeline.stream.", streams);
+  expect_exactly("plan.timeline.rest.", rests);
 }
 
 TEST(Texts, WordEveryErrorWithItsThreePlaces) {
