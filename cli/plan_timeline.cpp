@@ -46,7 +46,7 @@ void print_events(std::ostream& out, const TimelinePlan& plan, Language language
   std::vector<Cells> rows{{word(language, "plan.timeline.start_ms"), word(language, "plan.timeline.end_ms"), word(language, "plan.timeline.layer"),
                            word(language, "plan.timeline.micro_batch"), word(language, "plan.timeline.stage"), word(language, "plan.timeline.stream")}};
   for (const Event& event : pass.timeline.events) {
-    if (event.end_ms <= pass.shown_from_ms || event.start_ms >= pass.shown_until_ms) continue;
+    if (!pass.shows(event)) continue;
     rows.push_back({readable(event.start_ms), readable(event.end_ms), std::to_string(event.task.layer), std::string(1, "AB"[event.task.micro_batch]),
                     word(language, "plan.timeline.stage." + std::string(name_of(event.task.stage))),
                     word(language, "plan.timeline.stream." + std::string(name_of(event.task.stream)))});

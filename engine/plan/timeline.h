@@ -26,6 +26,11 @@ struct OverlapPass {
   double tokens_per_s_per_gpu;  // the method's
   double shown_from_ms;         // what is drawn: the first four layers with experts of the first micro-batch
   double shown_until_ms;
+
+  template <class Span>
+  bool shows(const Span& span) const {
+    return span.end_ms > shown_from_ms && span.start_ms < shown_until_ms;
+  }
 };
 
 // A batch with and without two micro-batches: TPOT in decode, the pass in prefill. Nothing where the batch has no room.

@@ -9,12 +9,6 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-// What is drawn of it.
-template <class Span>
-bool is_shown(const OverlapPass& pass, const Span& span) {
-  return span.end_ms > pass.shown_from_ms && span.start_ms < pass.shown_until_ms;
-}
-
 Json event_json(const Event& event, std::size_t index) {
   Json json = Json::object();
   json["index"] = index;
@@ -70,7 +64,7 @@ Json pass_json(const OverlapPass& pass) {
   json["rests"] = rests_json(t);
   Json events = Json::array();
   for (std::size_t i = 0; i < t.events.size(); ++i) {
-    if (is_shown(pass, t.events[i])) events.push_back(event_json(t.events[i], i));
+    if (pass.shows(t.events[i])) events.push_back(event_json(t.events[i], i));
   }
   json["events"] = std::move(events);
   return json;

@@ -115,11 +115,13 @@ class Drawing {
     }
     body_ += '\n';
     for (const Bubble& bubble : pass.timeline.bubbles) {
+      if (!pass.shows(bubble)) continue;
       const std::string reason = word_("plan.timeline.rest." + std::string(name_of(bubble.reason)));
       draw_span(pass, lane_of(y, bubble.stream), bubble.start_ms, bubble.end_ms, "url(#timeline-rest)", {}, {}, reason);
     }
     for (std::size_t e = 0; e < pass.timeline.events.size(); ++e) {
       const Event& event = pass.timeline.events[e];
+      if (!pass.shows(event)) continue;
       const std::string stage = word_("plan.timeline.stage." + std::string(name_of(event.task.stage)));
       const std::string batch = pass.micro_batches > 1 ? std::string(" ") + "AB"[event.task.micro_batch] : "";
       draw_span(pass, lane_of(y, event.task.stream), event.start_ms, event.end_ms, batch_colours[event.task.micro_batch],
@@ -135,7 +137,6 @@ class Drawing {
   void draw_span(const OverlapPass& pass, double y, double start_ms, double end_ms, const char* fill, const std::string& more, const std::string& label, const std::string& what) {
     const double from = start_ms > pass.shown_from_ms ? start_ms : pass.shown_from_ms;
     const double until = end_ms < pass.shown_until_ms ? end_ms : pass.shown_until_ms;
-    if (until <= from) return;
     const double x = x_of(from - pass.shown_from_ms);
     const double wide = x_of(until - pass.shown_from_ms) - x;
     const std::string times = number(start_ms) + "–" + number(end_ms) + " ms (" + number(end_ms - start_ms) + " ms)";
