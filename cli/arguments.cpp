@@ -55,6 +55,8 @@ Errors take_option(const Option& option, const std::string& value, Arguments& ar
     arguments.constants = value;
   } else if (option.name == "--histogram") {
     arguments.histogram = value;
+  } else if (option.name == "--lengths") {
+    arguments.lengths = value;
   } else if (option.name == "--models") {
     arguments.models = value;
   } else if (option.name == "--devices") {

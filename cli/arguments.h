@@ -24,6 +24,7 @@ struct Arguments {
   std::optional<std::string> format;   // json, table, csv
   std::optional<std::string> constants;  // of validate: a file that replaces the method's
   std::optional<std::string> histogram;  // of a plan: a file of loads, one a line or separated by commas
+  std::optional<std::string> lengths;    // of a plan: such a file of lengths of requests
   std::optional<std::string> models;     // of a plan: ids, separated by commas
   std::optional<std::string> devices;
   std::optional<std::string> rows;     // of a sweep: top, best_per, pareto, sample

@@ -6,6 +6,7 @@
 
 #include "plan/plan_link.h"
 #include "plan/run.h"
+#include "plan_balance.h"
 #include "plan_day.h"
 #include "plan_timeline.h"
 #include "print.h"
@@ -25,6 +26,16 @@ Plan base_plan(const Arguments& arguments) {
   return plan_of(link).value_or(Plan{});
 }
 
+// Numbers, one a line or separated by commas.
+Outcome<std::vector<double>> read_numbers_file(const char* field, const std::string& file) {
+  const Outcome<std::string> text = read_file(file);
+  if (!text.ok()) return text.errors();
+  std::string list = text.value();
+  while (!list.empty() && (list.back() == '\n' || list.back() == '\r')) list.pop_back();
+  std::replace(list.begin(), list.end(), '\n', ',');
+  return read_plan_numbers(field, list, ',');
+}
+
 Outcome<Plan> read_plan_question(Arguments arguments) {
   if (arguments.operands.empty()) return Error{ErrorCode::missing_argument, "plan", {}, "KIND"};
   Plan plan = base_plan(arguments);
@@ -42,14 +53,8 @@ Outcome<Plan> read_plan_question(Arguments arguments) {
   };
   if (arguments.models) take(read_plan_list(Parameter::model, *arguments.models, ','), plan.models);
   if (arguments.devices) take(read_plan_list(Parameter::device, *arguments.devices, ','), plan.devices);
-  if (arguments.histogram) {
-    Outcome<std::string> text = read_file(*arguments.histogram);
-    if (!text.ok()) return text.errors();
-    std::string list = text.value();
-    while (!list.empty() && (list.back() == '\n' || list.back() == '\r')) list.pop_back();
-    std::replace(list.begin(), list.end(), '\n', ',');
-    take(read_histogram(list, ','), plan.histogram);
-  }
+  if (arguments.histogram) take(read_numbers_file("histogram", *arguments.histogram), plan.histogram);
+  if (arguments.lengths) take(read_numbers_file("lengths", *arguments.lengths), plan.lengths);
   if (errors.empty()) errors = check(plan);
   if (!errors.empty()) return errors;
   return plan;
@@ -69,6 +74,7 @@ int run_plan_command(const Arguments& arguments) {
   Errors errors;
   switch (plan.value().kind) {
     case PlanKind::day: errors = print_day(std::cout, plan.value(), arguments.language); break;
+    case PlanKind::balance: errors = print_balance(std::cout, plan.value(), arguments.language); break;
     case PlanKind::timeline: errors = print_timeline(std::cout, plan.value(), arguments.format.value_or("table"), arguments.language); break;
   }
   return errors.empty() ? 0 : refuse(errors, arguments.language);

@@ -160,7 +160,7 @@ std::vector<double> rank_loads(const ExpertQuestion& question, const Placement& 
 }
 
 bool can_be_hierarchical(const ExpertQuestion& question) {
-  return question.ranks % question.nodes == 0 && question.groups % question.nodes == 0 && question.loads.size() % question.groups == 0;
+  return question.nodes > 0 && question.ranks % question.nodes == 0 && question.groups % question.nodes == 0 && question.loads.size() % question.groups == 0;
 }
 
 Placement placement_in_order(const ExpertQuestion& question) {

@@ -19,7 +19,7 @@ struct ExpertQuestion {
   std::vector<double> loads;  // one an expert
   std::size_t ranks = 1;
   std::size_t redundant = 0;  // slots beyond one an expert; experts + redundant is a multiple of ranks
-  std::size_t nodes = 1;      // that the ranks are on, as many on each
+  std::size_t nodes = 1;      // that the ranks are on, as many on each; 0: they do not fill whole nodes
   std::size_t groups = 1;     // of experts, in order, as many in each
 
   std::size_t slots() const { return loads.size() + redundant; }

@@ -23,10 +23,12 @@ constexpr std::string_view shinez_versions[] = {"v1", "v0"};
 constexpr std::string_view servings[] = {"disaggregated", "aggregated"};
 constexpr std::string_view engines[] = {"any", "sglang", "vllm", "trtllm"};
 constexpr std::string_view attention_kinds[] = {"gqa", "mla"};
+constexpr std::string_view distributions[] = {"uniform", "zipf"};
+constexpr std::string_view balance_policies[] = {"hierarchical", "global"};
 constexpr std::string_view custom_id = "custom";
 
 constexpr std::string_view groups[] = {"question",  "workload",         "prefill",      "decode",   "formats",
-                                       "execution", "device_constants", "architecture", "economics"};
+                                       "execution", "device_constants", "architecture", "balance", "economics"};
 
 using enum Parameter;
 using Type = ParameterType;
@@ -176,6 +178,16 @@ constexpr std::array<ParameterInfo, parameter_count> table = {{
     architecture_number(model_expert_group_limit, "model.expert_group_limit", "yel", unit::none, 0, 65536),
     architecture_number(model_mtp_layers, "model.mtp_layers", "ymt", unit::layers, 0, 10000),
     architecture_flag(model_experts_only_quantized, "model.experts_only_quantized", "yqx"),
+
+    number(balance_seed, "balance.seed", "ls", "balance", Type::integer, unit::none, 0, 4294967295, 1),
+    choice(balance_request_lengths, "balance.request_lengths", "lr", "balance", distributions, 1),
+    number(balance_length_exponent, "balance.length_exponent", "lx", "balance", Type::number, unit::none, 0, 4, 1),
+    number(balance_length_spread, "balance.length_spread", "lw", "balance", Type::integer, unit::none, 1, 4096, 64),
+    automatic_number(balance_requests_per_rank, "balance.requests_per_rank", "ln", "balance", Type::integer, unit::sequences, 1, 65536),
+    choice(balance_expert_loads, "balance.expert_loads", "le", "balance", distributions, 1),
+    number(balance_expert_exponent, "balance.expert_exponent", "lz", "balance", Type::number, unit::none, 0, 4, 0.5),
+    choice(balance_policy, "balance.policy", "lp", "balance", balance_policies, automatic, true),
+    number(balance_wanted_max_over_mean, "balance.wanted_max_over_mean", "lb", "balance", Type::number, unit::none, 1, 100, 1.1),
 
     number(economics_average_nodes, "economics.average_nodes", "en", "economics", Type::number, unit::nodes, 0.001, 1e9, 226.75, true),
     automatic_number(economics_peak_nodes, "economics.peak_nodes", "ek", "economics", Type::number, unit::nodes, 0.001, 1e9),

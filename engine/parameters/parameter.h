@@ -120,6 +120,16 @@ enum class Parameter {
   model_expert_group_limit,
   model_mtp_layers,
   model_experts_only_quantized,
+  // balance: what the load balancers of a plan are tried on
+  balance_seed,
+  balance_request_lengths,
+  balance_length_exponent,
+  balance_length_spread,
+  balance_requests_per_rank,
+  balance_expert_loads,
+  balance_expert_exponent,
+  balance_policy,
+  balance_wanted_max_over_mean,
   // economics
   economics_average_nodes,
   economics_peak_nodes,
@@ -153,6 +163,8 @@ enum class PipelineChoice { none, two_stage, three_stage };
 enum class ShinezVersionChoice { v1, v0 };
 enum class ServingChoice { disaggregated, aggregated };
 enum class EngineChoice { any, sglang, vllm, trtllm };
+enum class DistributionChoice { uniform, zipf };
+enum class BalancePolicyChoice { hierarchical, global };
 
 struct ParameterInfo {
   Parameter id;

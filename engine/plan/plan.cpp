@@ -5,7 +5,8 @@
 namespace moecalc {
 namespace {
 
-constexpr std::string_view kinds[] = {"day", "timeline"};
+constexpr const char* plan_number_range = "0…1e15";
+constexpr std::string_view kinds[] = {"day", "balance", "timeline"};
 
 // Calls `take` with every part of the text; an empty text has none.
 template <class Take>
@@ -30,16 +31,16 @@ Outcome<PlanKind> read_plan_kind(std::string_view text) {
   return Error{ErrorCode::not_a_choice, "plan", shown(text), names};
 }
 
-Outcome<std::vector<double>> read_histogram(std::string_view text, char separator) {
-  std::vector<double> loads;
+Outcome<std::vector<double>> read_plan_numbers(const char* field, std::string_view text, char separator) {
+  std::vector<double> numbers;
   Errors errors;
   for_each_part(text, separator, [&](std::string_view part) {
     const std::optional<double> number = parse_number(part);
-    if (number) loads.push_back(*number);
-    else if (errors.size() < 8) errors.push_back({ErrorCode::not_a_number, "histogram", shown(part), {}});
+    if (number) numbers.push_back(*number);
+    else if (errors.size() < 8) errors.push_back({ErrorCode::not_a_number, field, shown(part), plan_number_range});
   });
   if (!errors.empty()) return errors;
-  return loads;
+  return numbers;
 }
 
 Outcome<std::vector<std::size_t>> read_plan_list(Parameter of, std::string_view text, char separator) {
@@ -60,15 +61,20 @@ Errors check(const Plan& plan) {
     if (count > most) errors.push_back({ErrorCode::out_of_range, field, std::to_string(count), "0…" + std::to_string(most)});
   };
   too_many("histogram", plan.histogram.size(), largest_histogram);
+  too_many("lengths", plan.lengths.size(), largest_histogram);
   too_many("models", plan.models.size(), largest_plan_list);
   too_many("devices", plan.devices.size(), largest_plan_list);
-  double sum = 0;
-  for (const double load : plan.histogram) {
-    if (!(load >= 0 && load <= 1e15)) errors.push_back({ErrorCode::out_of_range, "histogram", shortest_text(load), "0…1e15"});
-    if (errors.size() > 8) return errors;
-    sum += load;
-  }
-  if (!plan.histogram.empty() && errors.empty() && !(sum > 0)) errors.push_back({ErrorCode::out_of_range, "histogram", "0", "> 0"});
+  const auto check_numbers = [&](const char* field, const std::vector<double>& numbers) {
+    double sum = 0;
+    for (const double number : numbers) {
+      if (!(number >= 0 && number <= 1e15)) errors.push_back({ErrorCode::out_of_range, field, shortest_text(number), plan_number_range});
+      if (errors.size() > 8) return;
+      sum += number;
+    }
+    if (!numbers.empty() && errors.empty() && !(sum > 0)) errors.push_back({ErrorCode::out_of_range, field, "0", "> 0"});
+  };
+  check_numbers("histogram", plan.histogram);
+  check_numbers("lengths", plan.lengths);
   // A box is made of a catalogue's model and device: "custom" has no name to stand in a table.
   const auto no_custom = [&](const char* field, const std::vector<std::size_t>& list, double custom) {
     for (const std::size_t each : list) {

@@ -15,7 +15,7 @@
 
 namespace moecalc {
 
-enum class PlanKind { day, timeline };
+enum class PlanKind { day, balance, timeline };
 std::span<const std::string_view> plan_kinds();  // "day", …, in the order of PlanKind
 inline std::string_view name_of(PlanKind kind) { return plan_kinds()[static_cast<std::size_t>(kind)]; }
 
@@ -23,6 +23,7 @@ struct Plan {
   PlanKind kind = PlanKind::day;
   Scenario base = Scenario::defaults();
   std::vector<double> histogram;       // pasted loads, one per expert; empty: the scenario's distribution
+  std::vector<double> lengths;         // pasted lengths of requests; empty: the scenario's distribution
   std::vector<std::size_t> models;     // indices of the catalogue; empty: the plan's own
   std::vector<std::size_t> devices;
 };
@@ -32,7 +33,7 @@ inline constexpr std::size_t largest_plan_list = 64;
 
 // The parts of a plan from text, as links and the command line write them: "day"; "3~5~8"; "deepseek-r1~qwen3-235b-a22b".
 Outcome<PlanKind> read_plan_kind(std::string_view text);
-Outcome<std::vector<double>> read_histogram(std::string_view text, char separator);
+Outcome<std::vector<double>> read_plan_numbers(const char* field, std::string_view text, char separator);  // field: histogram or lengths
 Outcome<std::vector<std::size_t>> read_plan_list(Parameter of, std::string_view text, char separator);  // of: model or device
 
 // What is wrong with its lists.

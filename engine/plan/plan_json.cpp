@@ -33,7 +33,7 @@ Outcome<Plan> read_plan(const Json& json) {
   Errors errors;
   const auto add = [&](const Errors& more) { errors.insert(errors.end(), more.begin(), more.end()); };
   for (const auto& [name, value] : json.items()) {
-    if (name != "plan" && name != "scenario" && name != "histogram" && name != "models" && name != "devices") {
+    if (name != "plan" && name != "scenario" && name != "histogram" && name != "lengths" && name != "models" && name != "devices") {
       errors.push_back({ErrorCode::malformed_request, shown(name), text_of(value), {}});
     }
   }
@@ -42,10 +42,14 @@ Outcome<Plan> read_plan(const Json& json) {
   read_kind.ok() ? void(plan.kind = read_kind.value()) : add(read_kind.errors());
   const Outcome<Scenario> base = read_scenario(json.value("scenario", Json::object()), Scenario::defaults());
   base.ok() ? void(plan.base = base.value()) : add(base.errors());
-  read_list(json, "histogram", errors, [&](const Json& each) {
-    if (each.is_number()) plan.histogram.push_back(each.get<double>());
-    return each.is_number();
-  });
+  const auto read_numbers = [&](const char* name, std::vector<double>& list) {
+    read_list(json, name, errors, [&](const Json& each) {
+      if (each.is_number()) list.push_back(each.get<double>());
+      return each.is_number();
+    });
+  };
+  read_numbers("histogram", plan.histogram);
+  read_numbers("lengths", plan.lengths);
   const auto read_named = [&](const char* name, Parameter of, std::vector<std::size_t>& list) {
     read_list(json, name, errors, [&](const Json& each) {
       if (!each.is_string()) return false;
@@ -68,6 +72,7 @@ Json plan_spec_json(const Plan& plan) {
   return {{"plan", name_of(plan.kind)},
           {"scenario", scenario_changes_json(plan.base, Scenario::defaults())},
           {"histogram", plan.histogram},
+          {"lengths", plan.lengths},
           {"models", std::move(model_ids)},
           {"devices", std::move(device_ids)}};
 }

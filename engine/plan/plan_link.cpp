@@ -13,6 +13,7 @@ std::string encode_link(const Plan& plan) {
     if (!text.empty()) pairs.emplace_back(key, std::move(text));
   };
   add("plh", plan.histogram, [](double load) { return shortest_text(load); });
+  add("plq", plan.lengths, [](double length) { return shortest_text(length); });
   add("plm", plan.models, [](std::size_t each) { return std::string(models()[each].id); });
   add("pld", plan.devices, [](std::size_t each) { return std::string(devices()[each].id); });
   return encode_link(plan.base, pairs);
@@ -33,7 +34,9 @@ std::optional<Plan> plan_of(DecodedLink& link) {
       has_kind = true;
       take(read_plan_kind(value), plan.kind);
     } else if (key == "plh") {
-      take(read_histogram(value, '~'), plan.histogram);
+      take(read_plan_numbers("histogram", value, '~'), plan.histogram);
+    } else if (key == "plq") {
+      take(read_plan_numbers("lengths", value, '~'), plan.lengths);
     } else if (key == "plm") {
       take(read_plan_list(Parameter::model, value, '~'), plan.models);
     } else {

@@ -9,6 +9,7 @@ Outcome<nlohmann::ordered_json> run_plan(const Plan& plan) {
   if (!errors.empty()) return errors;
   switch (plan.kind) {
     case PlanKind::day: return day_json(plan);
+    case PlanKind::balance: return balance_json(plan);
     case PlanKind::timeline: return timeline_json(plan);
   }
   return Error{};

@@ -50,7 +50,7 @@ bool is_of_sweep(std::string_view key) {
   return rest.empty() && std::string_view("otgpsq").find(key[1]) != std::string_view::npos;
 }
 
-bool is_of_plan(std::string_view key) { return key == "pl" || key == "plh" || key == "plm" || key == "pld"; }
+bool is_of_plan(std::string_view key) { return key == "pl" || key == "plh" || key == "plq" || key == "plm" || key == "pld"; }
 
 // Splits off "&k=..." and says what is wrong with it.
 Errors check_checksum(std::string_view& text) {
