@@ -178,11 +178,12 @@ export interface Conclusion {
 // --- Plans ----------------------------------------------------------------------------------------------------------
 
 /** What is asked beside one report; the answers are in moecalc_rest.d.ts. */
-export type PlanKind = 'day' | 'timeline';
+export type PlanKind = 'day' | 'balance' | 'timeline';
 export interface PlanSpec {
   plan: PlanKind;
   scenario: Scenario;
   histogram: number[]; // pasted loads of experts; [] for none
+  lengths?: number[]; // pasted lengths of requests; none or [] for none
   models: string[]; // ids; [] for the plan's own
   devices: string[];
 }

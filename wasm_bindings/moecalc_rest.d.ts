@@ -24,6 +24,50 @@ export interface DayPlan {
   quantities: Record<string, number>; // economics.*
 }
 
+/** Loads of ranks, each with what the busiest has over the mean. */
+export interface DealtLoads {
+  max_over_mean: number;
+  loads: number[];
+}
+export interface BalancedLoads {
+  mean: number;
+  before: DealtLoads; // no balancer
+  after: DealtLoads;
+}
+export interface BalancedExperts {
+  ranks: number;
+  nodes: number; // 0: the ranks do not fill whole nodes
+  groups: number;
+  redundant: number;
+  slots_per_rank: number;
+  load: BalancedLoads; // shares of a layer's tokens
+  policy: 'hierarchical' | 'global' | 'unchanged'; // what was used; unchanged: nothing was better than experts in order
+  hierarchical_max_over_mean: number | null; // null: not possible or not asked for
+  global_max_over_mean: number | null;
+  placement: number[][]; // experts of each rank
+  redundancy: { redundant: number; slots_per_rank: number; max_over_mean: number }[]; // tried, from the fewest on
+  wanted_max_over_mean: number;
+  redundant_needed: number | null; // null: no count that was tried reaches it
+}
+/** A phase with some of its balancers at work; null where the question does not fit. */
+export interface BalanceState {
+  expert_max_over_mean: number;
+  attention_max_over_mean: number;
+  pass_ms: number | null; // a prefill pass, a decode step
+  tpot_ms: number | null; // decode only
+  tokens_per_s_per_gpu: number | null;
+}
+export interface PhaseBalance {
+  requests: number;
+  attention: BalancedLoads; // prefill: query-key pairs; decode: tokens of KV cache held
+  count: BalancedLoads; // prefill: prompt tokens computed; decode: requests
+  experts: BalancedExperts | null; // null: a dense model
+  states: { none: BalanceState; requests_only: BalanceState; both: BalanceState; even: BalanceState };
+}
+export interface BalancePlan {
+  prefill: PhaseBalance | null; // null: not asked for, or on decode's GPUs
+  decode: PhaseBalance | null;
+}
 export type TimelineStream = 'computing' | 'communication';
 export interface TimelineEvent {
   index: number; // data-event in the drawing
@@ -78,6 +122,7 @@ export interface TimelinePlan {
 /** What each kind of plan answers. */
 export interface PlanAnswers {
   day: DayPlan;
+  balance: BalancePlan;
   timeline: TimelinePlan;
 }
 

@@ -234,6 +234,19 @@ TEST(ExpertBalancer, KeepsGroupsOnANodeWhenHierarchical) {
   }
 }
 
+// The example printed with DeepSeek's EPLB (2025-02-27): two layers of 12 experts in 4 groups, 16 slots on 8 GPUs of 2 nodes, and its placements.
+TEST(ExpertBalancer, IsAtLeastAsEvenAsThePublishedExample) {
+  const ExpertQuestion layers[] = {{{90, 132, 40, 61, 104, 165, 39, 4, 73, 56, 183, 86}, 8, 4, 2, 4}, {{20, 107, 104, 64, 19, 197, 187, 157, 172, 86, 16, 27}, 8, 4, 2, 4}};
+  const Placement printed[] = {{5, 6, 5, 7, 8, 4, 3, 4, 10, 9, 10, 2, 0, 1, 11, 1}, {7, 10, 6, 8, 6, 11, 8, 9, 2, 4, 5, 1, 5, 0, 3, 1}};
+  for (std::size_t layer = 0; layer < 2; ++layer) {
+    const double theirs = ratio_of(layers[layer], printed[layer]);
+    const BalancedExperts ours = balance_experts(layers[layer], Policy::hierarchical);
+    EXPECT_EQ(ours.policy, Policy::hierarchical);
+    EXPECT_LE(ours.max_over_mean, theirs + rounding);
+    EXPECT_LE(balance_experts(layers[layer], {}).max_over_mean, ours.max_over_mean);
+  }
+}
+
 TEST(ExpertBalancer, LeavesEqualExpertsEqual) {
   ExpertQuestion question{std::vector<double>(256, 3.0), 32, 0, 4, 8};
   for (const std::size_t redundant : {0, 256}) {

@@ -63,7 +63,9 @@ export function short_quantity_name(key: string): string {
 
 export function error_text(error: EngineError): string {
   return word(`error.${error.code}`, t('error.unknown', { code: error.code }), {
-    field: has_word(`parameter.${error.field}`) ? parameter_name(error.field) : error.field,
+    field: has_word(`parameter.${error.field}`)
+      ? parameter_name(error.field)
+      : word(`plan.field.${error.field}`, error.field),
     value: error.value,
     allowed: error.allowed,
   });

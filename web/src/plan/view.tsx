@@ -7,6 +7,7 @@ import { error_text } from '../i18n/i18n';
 import type { Page } from '../state/context';
 import { use_page } from '../state/context';
 import type { PlanAnswers } from '#engine_rest';
+import { Balance, BalanceQuestion } from './balance';
 import { Day } from './day';
 import './plan.css';
 import { Timeline } from './timeline';
@@ -15,7 +16,7 @@ import { p } from './words';
 export { words_arrive } from './words';
 
 type Kind = keyof PlanAnswers;
-const kinds: readonly Kind[] = ['day', 'timeline'];
+const kinds: readonly Kind[] = ['day', 'balance', 'timeline'];
 
 export function PlanView({ page }: { page: Page }) {
   const chosen = page.views.plan.value.plan;
@@ -37,6 +38,8 @@ export function PlanView({ page }: { page: Page }) {
       </nav>
       <Banners />
       {chosen === 'day' && <Answered kind="day">{(plan) => <Day plan={plan} />}</Answered>}
+      {chosen === 'balance' && <BalanceQuestion />}
+      {chosen === 'balance' && <Answered kind="balance">{(plan) => <Balance plan={plan} />}</Answered>}
       {chosen === 'timeline' && <Answered kind="timeline">{(plan) => <Timeline plan={plan} />}</Answered>}
     </main>
   );

@@ -8,7 +8,7 @@ export type View = 'calculator' | 'plan' | 'sweep' | 'validation';
 
 // A plan stands on the page's question, so that both are edited in one place.
 export type PlanPart = Omit<PlanSpec, 'scenario'>;
-export const first_plan: PlanPart = { plan: 'day', histogram: [], models: [], devices: [] };
+export const first_plan: PlanPart = { plan: 'day', histogram: [], lengths: [], models: [], devices: [] };
 
 export interface Views {
   readonly view: Signal<View>;
