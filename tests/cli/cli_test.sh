@@ -65,6 +65,16 @@ status 0 "$moecalc" eval --lang zh
 says out '显存'
 
 # Plans.
+status 0 "$moecalc" plan balance --set decode.expert_parallel=144
+says out '176 redundant experts bring max/mean to'
+seq 1 255 >"$folder/loads"
+status 2 "$moecalc" plan balance --histogram "$folder/loads"
+says err '256'
+echo 256 >>"$folder/loads"
+status 0 "$moecalc" plan balance --histogram "$folder/loads" --format json
+says out '"redundant_needed"'
+status 0 "$moecalc" plan balance --lang zh
+says out '最大/平均'
 status 0 "$moecalc" plan timeline --set phase=prefill
 says out 'Micro-batch'
 status 0 "$moecalc" plan timeline --format trace
