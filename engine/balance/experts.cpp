@@ -202,7 +202,9 @@ Placement greedy_placement(const ExpertQuestion& question) {
 Placement global_placement(const ExpertQuestion& question) {
   std::size_t budget = search_budget;
   const auto improved = [&](Placement from) { return Improvement(question, std::move(from), budget).run(); };
-  Placement best = better_of(question, improved(greedy_placement(question)), improved(placement_in_order(question)));
+  // One after the other: both draw on the budget, and compilers differ in which argument of a call comes first.
+  Placement best = improved(greedy_placement(question));
+  best = better_of(question, best, improved(placement_in_order(question)));
   Random random(0);
   for (int i = 0; i < most_shakes && budget > 0 && ratio_of(question, best) > even_enough; ++i) {
     best = better_of(question, best, improved(shaken(question, best, random)));
