@@ -70,7 +70,7 @@ function PastedNumbers({ name }: { name: 'histogram' | 'lengths' }) {
   const type = (typed: string) => {
     set_text(typed);
     const numbers = parts_of(typed).map(Number);
-    if (numbers.every(Number.isFinite)) views.plan.value = { ...views.plan.value, [name]: numbers };
+    if (numbers.every(Number.isFinite)) views.edit_plan({ [name]: numbers });
   };
   return (
     <div class={`field${wrong.length ? ' invalid' : ''}`}>

@@ -30,7 +30,7 @@ export function PlanView({ page }: { page: Page }) {
             type="button"
             data-plan={kind}
             aria-current={kind === chosen ? 'true' : undefined}
-            onClick={() => (page.views.plan.value = { ...page.views.plan.value, plan: kind })}
+            onClick={() => page.views.edit_plan({ plan: kind })}
           >
             {p(`kind.${kind}`)}
           </button>

@@ -16,6 +16,8 @@ export interface Views {
   readonly sweep: Signal<SweepSpec | null>;
   readonly plan: Signal<PlanPart>;
   show(view: View): void;
+  // An edit by the reader, which the address follows.
+  edit_plan(change: Partial<PlanPart>): void;
   // A scenario found in the sweep view becomes the calculator's question.
   load(scenario: Scenario): void;
 }
@@ -34,6 +36,12 @@ export function create_views(store: Store): Views {
         store.last_change.value = 'load'; // a step that Back undoes
         if (next === 'sweep') sweep.value ??= store.engine.sweep_presets()[0]?.sweep ?? null;
         view.value = next;
+      });
+    },
+    edit_plan(change) {
+      batch(() => {
+        store.last_change.value = 'edit';
+        plan.value = { ...plan.value, ...change };
       });
     },
     load(scenario) {
