@@ -7,8 +7,10 @@
 #include "plan/plan_link.h"
 #include "plan/run.h"
 #include "plan_balance.h"
+#include "plan_boxes.h"
 #include "plan_day.h"
 #include "plan_timeline.h"
+#include "plan_machines.h"
 #include "print.h"
 
 namespace moecalc::cli {
@@ -73,6 +75,8 @@ int run_plan_command(const Arguments& arguments) {
   }
   Errors errors;
   switch (plan.value().kind) {
+    case PlanKind::boxes: errors = print_boxes(std::cout, plan.value(), arguments.language); break;
+    case PlanKind::machines: errors = print_machines(std::cout, plan.value(), arguments.language); break;
     case PlanKind::day: errors = print_day(std::cout, plan.value(), arguments.language); break;
     case PlanKind::balance: errors = print_balance(std::cout, plan.value(), arguments.language); break;
     case PlanKind::timeline: errors = print_timeline(std::cout, plan.value(), arguments.format.value_or("table"), arguments.language); break;

@@ -178,7 +178,7 @@ export interface Conclusion {
 // --- Plans ----------------------------------------------------------------------------------------------------------
 
 /** What is asked beside one report; the answers are in moecalc_rest.d.ts. */
-export type PlanKind = 'day' | 'balance' | 'timeline';
+export type PlanKind = 'day' | 'balance' | 'timeline' | 'boxes' | 'machines';
 export interface PlanSpec {
   plan: PlanKind;
   scenario: Scenario;

@@ -119,8 +119,134 @@ export interface TimelinePlan {
   timeline_pays_from: number | null;
 }
 
+// Boxes and machines; null: unknown, or there is none.
+/** How weights are held and what they are multiplied in: choice.<format>; together plan.boxes.held.<format>_<computed_in>. */
+export interface HeldWeights {
+  format: string;
+  computed_in: string;
+  weights_gb: number;
+}
+export interface BoxService {
+  users_with_room: number; // 0: does not fit
+  unknown: string[]; // parameters of the device that nobody has told us: then memory alone is answered
+  users: number; // 0: nobody gets the wanted speed
+  tokens_per_s_per_user: number | null;
+  tokens_per_s: number | null;
+  tpot_ms: number | null;
+  ttft_ms: number | null;
+  kv_room_gb: number | null;
+  link: string | null; // the same question for the calculator
+}
+/** In the plan's currency. */
+export interface BoxMoney {
+  power_kw: number | null;
+  price: number | null;
+  per_hour: number | null;
+  price_per_user: number | null;
+  per_user_month: number | null;
+  per_million_tokens: number | null;
+}
+export interface FormatRow extends HeldWeights, BoxService {}
+export interface ComputedBox extends BoxMoney {
+  device: string;
+  devices: number;
+  nodes: number;
+  total_gb: number;
+  formats: FormatRow[];
+  chosen: number | null; // which of them; null: none fits
+}
+export interface JudgedBox extends ComputedBox {
+  verdict: string; // plan.boxes.verdict.<verdict>
+  agreement: 'agrees' | 'better' | 'worse' | 'not_judged'; // with the guide's advice
+  reasons: { code: string; good: boolean; numbers: Record<string, number> }[]; // plan.boxes.reason.<code>
+}
+export interface BoxRow {
+  id: string; // plan.boxes.id.<id>
+  advice: string; // the guide's verdict
+  gpus: number | null; // as printed, and what follows
+  nodes: number | null;
+  total_gb: number | null;
+  power_kw: number | null;
+  price_10k_cny: number | null;
+  note: string; // plan.boxes.note.<note>; "" for none
+  points: { code: string; good: boolean; computed: boolean }[]; // plan.boxes.point.<code>
+  computed: JudgedBox[];
+}
+export interface MatrixCell extends HeldWeights, BoxService, BoxMoney {
+  model: string;
+  device: string;
+  devices: number | null; // null: fits no box
+  smallest: boolean;
+  cheapest: boolean;
+}
+export interface BoxMatrix {
+  models: string[];
+  devices: string[];
+  cells: MatrixCell[]; // row by row
+}
+export interface MemoryRules {
+  fp8_weights_gb: number;
+  bf16_weights_gb: number;
+  fp8_minimum_gb: number;
+  bf16_minimum_gb: number;
+}
+export interface BoxesPlan {
+  currency: string;
+  asked_format: string;
+  rules: MemoryRules & {
+    kv_gb_per_user: number;
+    least_users_of_reserve: number;
+    most_users_of_reserve: number;
+    printed: MemoryRules & { least_kv_gb: number; most_kv_gb: number };
+  };
+  rows: BoxRow[];
+  examples: ComputedBox[]; // eight H20, eight B200
+  generations: { series: string; year: number; cards: string; device: string; units: string[] }[];
+  matrix: BoxMatrix;
+}
+export interface MachineRow extends HeldWeights, BoxService {
+  model: string;
+  machine: string;
+  configuration: string;
+  printed_tokens_per_s: number | null;
+  printed_concurrency: number | null;
+  printed_tokens_per_s_per_user: number | null;
+  device: string;
+  devices: number;
+  total_gb: number;
+  covered: boolean;
+  ratio: number | null; // predicted over printed
+  most_context_tokens: number | null;
+}
+export interface CardRow {
+  card: string;
+  device: string;
+  printed_memory_gb: number | null;
+  memory_gb: number | null;
+  printed_bandwidth_gb_per_s: number | null;
+  bandwidth_gb_per_s: number | null;
+  printed_fp16_tflops: number | null;
+  fp16_tflops: number | null; // dense
+  printed_int8_tops: number | null;
+  int8_tops: number | null;
+  printed_link_gb_per_s: number | null; // one direction
+  link_gb_per_s: number | null;
+  fp16_reading: string; // plan.machines.reading.<reading>
+  int8_reading: string;
+}
+export interface MachinesPlan {
+  currency: string;
+  assumed_prompt_tokens: number;
+  assumed_output_tokens: number;
+  rows: MachineRow[];
+  cards: CardRow[];
+  matrix: BoxMatrix;
+}
+
 /** What each kind of plan answers. */
 export interface PlanAnswers {
+  boxes: BoxesPlan;
+  machines: MachinesPlan;
   day: DayPlan;
   balance: BalancePlan;
   timeline: TimelinePlan;

@@ -23,12 +23,14 @@ constexpr std::string_view shinez_versions[] = {"v1", "v0"};
 constexpr std::string_view servings[] = {"disaggregated", "aggregated"};
 constexpr std::string_view engines[] = {"any", "sglang", "vllm", "trtllm"};
 constexpr std::string_view attention_kinds[] = {"gqa", "mla"};
+constexpr std::string_view acquisitions[] = {"buy", "rent"};
+constexpr std::string_view currencies[] = {"usd", "cny"};
 constexpr std::string_view distributions[] = {"uniform", "zipf"};
 constexpr std::string_view balance_policies[] = {"hierarchical", "global"};
 constexpr std::string_view custom_id = "custom";
 
 constexpr std::string_view groups[] = {"question",  "workload",         "prefill",      "decode",   "formats",
-                                       "execution", "device_constants", "architecture", "balance", "economics"};
+                                       "execution", "device_constants", "architecture", "balance", "purchase", "economics"};
 
 using enum Parameter;
 using Type = ParameterType;
@@ -68,6 +70,12 @@ constexpr ParameterInfo architecture_number(Parameter p, std::string_view key, s
 }
 constexpr ParameterInfo architecture_flag(Parameter p, std::string_view key, std::string_view link_key) {
   return of_reference(choice(p, key, link_key, "architecture", no_yes, automatic, true));
+}
+
+// What only plans look at.
+constexpr ParameterInfo of_plans(ParameterInfo row) {
+  row.since = 2;
+  return row;
 }
 
 constexpr auto fp8 = static_cast<double>(FormatChoice::fp8);
@@ -188,6 +196,23 @@ constexpr std::array<ParameterInfo, parameter_count> table = {{
     number(balance_expert_exponent, "balance.expert_exponent", "lz", "balance", Type::number, unit::none, 0, 4, 0.5),
     choice(balance_policy, "balance.policy", "lp", "balance", balance_policies, automatic, true),
     number(balance_wanted_max_over_mean, "balance.wanted_max_over_mean", "lb", "balance", Type::number, unit::none, 1, 100, 1.1),
+
+    // Rated power and prices are assumptions unless the reader has better ones. 2 kW a node: what the guide's boxes draw beyond their GPUs' rating (2.0 to 2.4 kW).
+    // 7.24: yuan for a dollar on 2025-03-15, the guide's date.
+    of_plans(automatic_number(purchase_devices, "purchase.devices", "qn", "purchase", Type::integer, unit::gpus, 1, 65536)),
+    of_plans(number(purchase_users, "purchase.users", "qs", "purchase", Type::integer, unit::sequences, 1, 1e6, 1)),
+    of_plans(number(purchase_tokens_per_s_per_user, "purchase.tokens_per_s_per_user", "qt", "purchase", Type::number, unit::tokens_per_s, 0, 1e6, 20)),
+    of_plans(choice(purchase_acquisition, "purchase.acquisition", "qa", "purchase", acquisitions, 0)),
+    of_plans(automatic_number(purchase_gpu_price_usd, "purchase.gpu_price_usd", "qg", "purchase", Type::number, unit::usd, 0, 1e9)),
+    of_plans(automatic_number(purchase_rent_usd_per_gpu_hour, "purchase.rent_usd_per_gpu_hour", "qr", "purchase", Type::number, unit::usd_per_gpu_hour, 0, 1e6)),
+    of_plans(number(purchase_years_of_use, "purchase.years_of_use", "qy", "purchase", Type::number, unit::years, 0.1, 100, 4)),
+    of_plans(number(purchase_power_price_usd_per_kwh, "purchase.power_price_usd_per_kwh", "qk", "purchase", Type::number, unit::usd_per_kwh, 0, 1000, 0.1)),
+    of_plans(number(purchase_pue, "purchase.pue", "qu", "purchase", Type::number, unit::none, 1, 10, 1.3)),
+    of_plans(number(purchase_hosting_usd_per_kw_month, "purchase.hosting_usd_per_kw_month", "qh", "purchase", Type::number, unit::usd_per_kw_month, 0, 1e6, 0)),
+    of_plans(number(purchase_server_overhead_w, "purchase.server_overhead_w", "qo", "purchase", Type::number, unit::watts, 0, 1e6, 2000)),
+    of_plans(number(purchase_power_share, "purchase.power_share", "qp", "purchase", Type::number, unit::none, 0, 1, 1)),
+    of_plans(choice(purchase_currency, "purchase.currency", "qc", "purchase", currencies, 0)),
+    of_plans(number(purchase_cny_per_usd, "purchase.cny_per_usd", "qx", "purchase", Type::number, unit::none, 0.01, 1000, 7.24)),
 
     number(economics_average_nodes, "economics.average_nodes", "en", "economics", Type::number, unit::nodes, 0.001, 1e9, 226.75, true),
     automatic_number(economics_peak_nodes, "economics.peak_nodes", "ek", "economics", Type::number, unit::nodes, 0.001, 1e9),

@@ -130,6 +130,21 @@ enum class Parameter {
   balance_expert_exponent,
   balance_policy,
   balance_wanted_max_over_mean,
+  // purchase: what a box costs, for plans
+  purchase_devices,
+  purchase_users,
+  purchase_tokens_per_s_per_user,
+  purchase_acquisition,
+  purchase_gpu_price_usd,
+  purchase_rent_usd_per_gpu_hour,
+  purchase_years_of_use,
+  purchase_power_price_usd_per_kwh,
+  purchase_pue,
+  purchase_hosting_usd_per_kw_month,
+  purchase_server_overhead_w,
+  purchase_power_share,
+  purchase_currency,
+  purchase_cny_per_usd,
   // economics
   economics_average_nodes,
   economics_peak_nodes,
@@ -165,6 +180,8 @@ enum class ServingChoice { disaggregated, aggregated };
 enum class EngineChoice { any, sglang, vllm, trtllm };
 enum class DistributionChoice { uniform, zipf };
 enum class BalancePolicyChoice { hierarchical, global };
+enum class AcquisitionChoice { buy, rent };
+enum class CurrencyChoice { usd, cny };
 
 struct ParameterInfo {
   Parameter id;

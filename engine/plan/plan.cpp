@@ -6,7 +6,7 @@ namespace moecalc {
 namespace {
 
 constexpr const char* plan_number_range = "0…1e15";
-constexpr std::string_view kinds[] = {"day", "balance", "timeline"};
+constexpr std::string_view kinds[] = {"day", "balance", "timeline", "boxes", "machines"};
 
 // Calls `take` with every part of the text; an empty text has none.
 template <class Take>

@@ -15,7 +15,7 @@
 
 namespace moecalc {
 
-enum class PlanKind { day, balance, timeline };
+enum class PlanKind { day, balance, timeline, boxes, machines };
 std::span<const std::string_view> plan_kinds();  // "day", …, in the order of PlanKind
 inline std::string_view name_of(PlanKind kind) { return plan_kinds()[static_cast<std::size_t>(kind)]; }
 

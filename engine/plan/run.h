@@ -12,5 +12,7 @@ Outcome<nlohmann::ordered_json> run_plan(const Plan& plan);
 Outcome<nlohmann::ordered_json> day_json(const Plan& plan);
 Outcome<nlohmann::ordered_json> balance_json(const Plan& plan);
 Outcome<nlohmann::ordered_json> timeline_json(const Plan& plan);
+Outcome<nlohmann::ordered_json> boxes_json(const Plan& plan);
+Outcome<nlohmann::ordered_json> machines_json(const Plan& plan);
 
 }  // namespace moecalc

@@ -54,6 +54,13 @@ inline constexpr Unit gbit_per_s{"gbit_per_s", 1.25e8};
 
 inline constexpr Unit tokens_per_s{"tokens_per_s", 1};
 
+// What a box costs and draws.
+inline constexpr Unit usd{"usd", 1};
+inline constexpr Unit years{"years", 1};
+inline constexpr Unit watts{"watts", 1};
+inline constexpr Unit usd_per_kwh{"usd_per_kwh", 1};
+inline constexpr Unit usd_per_kw_month{"usd_per_kw_month", 1};
+
 // Amounts of one day of service, and the price of one GPU for one hour: dollars and tokens, so that a day's cost is
 // nodes x GPUs x 24 hours x price with nothing lost to a detour over seconds.
 inline constexpr Unit tokens_per_day{"tokens_per_day", 1};

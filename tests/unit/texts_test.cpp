@@ -343,5 +343,39 @@ TEST(Texts, NameWhatTheCatalogueSaysOfItsNumbers) {
   expect_exactly("status.", (Names{"ok", "does_not_fit", "invalid"}));
 }
 
+// Every code that boxes and machines answer with, over questions that bring out the rare ones.
+TEST(Texts, WordBoxesAndMachines) {
+  const auto say = [](const char* prefix, const Json& code) {
+    if (code != "") expect_words(std::string("plan.") + prefix + code.get<std::string>());
+  };
+  for (const char* scenario : {R"({})", R"({"purchase.tokens_per_s_per_user": 90})", R"({"model": "kimi-k2", "weight_format": "int4"})", R"({"model": "llama-3.1-405b"})"}) {
+    const Json boxes = value_of(api::plan(std::string(R"({"plan": "boxes", "scenario": )") + scenario + "}"));
+    ASSERT_FALSE(boxes.is_null()) << scenario;
+    for (const Json& row : boxes["rows"]) {
+      say("boxes.id.", row["id"]);
+      say("boxes.note.", row["note"]);
+      say("boxes.verdict.", row["advice"]);
+      for (const Json& point : row["points"]) say("boxes.point.", point["code"]);
+      for (const Json& box : row["computed"]) {
+        say("boxes.verdict.", box["verdict"]);
+        say("boxes.agreement.", box["agreement"]);
+        for (const Json& format : box["formats"]) say("boxes.held.", format["format"].get<std::string>() + "_" + format["computed_in"].get<std::string>());
+        for (const Json& reason : box["reasons"]) {
+          say("boxes.reason.", reason["code"]);
+          Names numbers;
+          for (const auto& [name, number] : reason["numbers"].items()) numbers.insert(name);
+          const Names places = places_of_key("plan.boxes.reason." + reason["code"].get<std::string>());
+          for (const std::string& place : places) EXPECT_TRUE(numbers.contains(place)) << reason;
+        }
+      }
+    }
+  }
+  const Json machines = value_of(api::plan(R"({"plan": "machines"})"));
+  for (const Json& card : machines["cards"]) {
+    say("machines.reading.", card["fp16_reading"]);
+    say("machines.reading.", card["int8_reading"]);
+  }
+}
+
 }  // namespace
 }  // namespace moecalc

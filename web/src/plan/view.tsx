@@ -8,7 +8,9 @@ import type { Page } from '../state/context';
 import { use_page } from '../state/context';
 import type { PlanAnswers } from '#engine_rest';
 import { Balance, BalanceQuestion } from './balance';
+import { Boxes } from './boxes';
 import { Day } from './day';
+import { Machines } from './machines';
 import './plan.css';
 import { Timeline } from './timeline';
 import { p } from './words';
@@ -16,7 +18,7 @@ import { p } from './words';
 export { words_arrive } from './words';
 
 type Kind = keyof PlanAnswers;
-const kinds: readonly Kind[] = ['day', 'balance', 'timeline'];
+const kinds: readonly Kind[] = ['day', 'balance', 'timeline', 'boxes', 'machines'];
 
 export function PlanView({ page }: { page: Page }) {
   const chosen = page.views.plan.value.plan;
@@ -37,6 +39,8 @@ export function PlanView({ page }: { page: Page }) {
         ))}
       </nav>
       <Banners />
+      {chosen === 'boxes' && <Answered kind="boxes">{(plan) => <Boxes plan={plan} />}</Answered>}
+      {chosen === 'machines' && <Answered kind="machines">{(plan) => <Machines plan={plan} />}</Answered>}
       {chosen === 'day' && <Answered kind="day">{(plan) => <Day plan={plan} />}</Answered>}
       {chosen === 'balance' && <BalanceQuestion />}
       {chosen === 'balance' && <Answered kind="balance">{(plan) => <Balance plan={plan} />}</Answered>}

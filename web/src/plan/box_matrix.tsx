@@ -1,0 +1,124 @@
+// Any models on any devices: the smallest box that serves the wanted users, or one of the stated size. Which models and devices is part of the link.
+import { choice_name } from '../i18n/i18n';
+import { use_page } from '../state/context';
+import type { BoxMatrix, MatrixCell } from '#engine_rest';
+import { boxes_word, brief, held_name, Num, Opens, ScrolledTable, unknown_figures } from './box_cells';
+import { p } from './words';
+
+const most_nodes = '64'; // as the engine tries
+
+export function Matrix({ matrix, currency }: { matrix: BoxMatrix; currency: string }) {
+  const { store } = use_page();
+  const count = store.value('purchase.devices');
+  const title = count === 'auto' ? boxes_word('matrix') : boxes_word('matrix_sized', { count: String(count) });
+  const money = { currency: choice_name(currency) };
+  const columns = [
+    { name: boxes_word('model') },
+    { name: boxes_word('device') },
+    { name: boxes_word('devices'), numeric: true },
+    { name: boxes_word('format') },
+    { name: boxes_word('weights_gb'), numeric: true },
+    { name: boxes_word('users_with_room'), numeric: true },
+    { name: boxes_word('users'), numeric: true },
+    { name: boxes_word('tokens_per_s_per_user'), numeric: true },
+    { name: boxes_word('tokens_per_s'), numeric: true },
+    { name: boxes_word('price', money), numeric: true },
+    { name: boxes_word('price_per_user', money), numeric: true },
+    { name: boxes_word('per_hour', money), numeric: true },
+    { name: boxes_word('per_million_tokens', money), numeric: true },
+    { name: '' },
+  ];
+  return (
+    <section class="panel" aria-labelledby="plan-matrix">
+      <h2 id="plan-matrix">{title}</h2>
+      <div class="plan-pickers">
+        <Picker of="models" shown={matrix.models} />
+        <Picker of="devices" shown={matrix.devices} />
+      </div>
+      <ScrolledTable id="matrix" title={title} columns={columns}>
+        {matrix.cells.map((cell) => (
+          <Row key={`${cell.model} ${cell.device}`} cell={cell} />
+        ))}
+      </ScrolledTable>
+    </section>
+  );
+}
+
+function Row({ cell }: { cell: MatrixCell }) {
+  return (
+    <tr data-cell={`${cell.model} ${cell.device}`}>
+      <th scope="row">{cell.model}</th>
+      <td>{cell.device}</td>
+      <Num>{brief(cell.devices)}</Num>
+      <td>{held_name(cell)}</td>
+      <Num>{brief(cell.weights_gb)}</Num>
+      <Num>{brief(cell.users_with_room)}</Num>
+      <Num>
+        <Opens link={cell.link}>{brief(cell.users)}</Opens>
+      </Num>
+      <Num>{brief(cell.tokens_per_s_per_user)}</Num>
+      <Num>{brief(cell.tokens_per_s)}</Num>
+      <Num>{brief(cell.price)}</Num>
+      <Num>{brief(cell.price_per_user)}</Num>
+      <Num>{brief(cell.per_hour)}</Num>
+      <Num>{brief(cell.per_million_tokens)}</Num>
+      <td>{remark(cell)}</td>
+    </tr>
+  );
+}
+
+function remark(cell: MatrixCell): string {
+  if (cell.devices === null) return boxes_word('too_large', { nodes: most_nodes });
+  const parts = [];
+  if (cell.smallest) parts.push(boxes_word('smallest'));
+  if (cell.cheapest) parts.push(boxes_word('cheapest'));
+  if (cell.unknown.length > 0) parts.push(unknown_figures(cell.unknown));
+  return parts.join(', ');
+}
+
+// The list with a button to take each away, and one to add to it.
+function Picker({ of, shown }: { of: 'models' | 'devices'; shown: readonly string[] }) {
+  const { store, views } = use_page();
+  const names = store.engine.names()[of];
+  const most = 16; // rows that a table can be read with
+  const choose = (ids: string[]) => (views.plan.value = { ...views.plan.value, [of]: ids });
+  const id = `plan-add-${of}`;
+  return (
+    <div class="plan-picker" role="group" aria-label={p(`boxes.${of}`)}>
+      {shown.map((each) => (
+        <button
+          key={each}
+          type="button"
+          disabled={shown.length === 1}
+          title={p('boxes.remove', { name: each })}
+          aria-label={p('boxes.remove', { name: each })}
+          onClick={() => choose(shown.filter((other) => other !== each))}
+        >
+          {each} ×
+        </button>
+      ))}
+      {shown.length < most && (
+        <select
+          id={id}
+          aria-label={p(`boxes.add_${of}`)}
+          value=""
+          onChange={(event) => choose([...shown, event.currentTarget.value])}
+        >
+          <option value="">{p(`boxes.add_${of}`)}</option>
+          {names
+            .filter((each) => !shown.includes(each.id))
+            .map((each) => (
+              <option key={each.id} value={each.id}>
+                {each.name}
+              </option>
+            ))}
+        </select>
+      )}
+      {views.plan.value[of].length > 0 && (
+        <button type="button" onClick={() => choose([])}>
+          {p('boxes.standard')}
+        </button>
+      )}
+    </div>
+  );
+}
