@@ -30,4 +30,6 @@ DayInputs day_inputs(const Scenario& s, const Results& results) {
   };
 }
 
+template void run_day<Plain>(Plain&, const DayInputs&);
+
 }  // namespace moecalc

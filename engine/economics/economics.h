@@ -126,4 +126,7 @@ void run_day(R& r, const DayInputs& in) {
   if (value_of(income).base() > 0) r.result(economics_break_even_price_share, cost / income);
 }
 
+// Once, in economics.cpp: every configuration of a sweep runs it, so the WebAssembly build compiles that file for speed.
+extern template void run_day<Plain>(Plain&, const DayInputs&);
+
 }  // namespace moecalc
