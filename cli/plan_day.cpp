@@ -45,6 +45,12 @@ Errors print_day(std::ostream& out, const Plan& plan, Language language) {
   const auto format = [&](std::string_view name) { return name.empty() ? std::string("-") : word("choice." + std::string(name)); };
   print_table(out, {{word("plan.day.matmul"), format(f.matmul)}, {word("plan.day.core_attention"), format(f.core_attention)}, {word("plan.day.dispatch"), format(f.dispatch)}, {word("plan.day.combine"), format(f.combine)}}, "ll");
   print_quantities_of(out, day.report, "economics", language);
+  if (day.energy) {
+    out << '\n' << word("plan.day.energy") << '\n';
+    print_table(out, {{word("plan.day.node_kw"), readable(day.energy->node_kw)}, {word("plan.day.kwh_per_day"), readable(day.energy->kwh_per_day)},
+                      {word("plan.day.kwh_per_million_output_tokens"), readable(day.energy->kwh_per_million_output_tokens)},
+                      {word("plan.day.kwh_per_million_tokens"), readable(day.energy->kwh_per_million_tokens)}}, "lr");
+  }
   if (day.hours.empty()) return {};
 
   out << '\n' << word("plan.day.hours") << '\n' << word("plan.day.hours_assumed") << '\n';

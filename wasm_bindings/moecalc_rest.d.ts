@@ -16,11 +16,19 @@ export interface DeploymentUnit {
   nodes_of_day: number;
   units_of_day: number;
 }
+/** Of the day's nodes, cooling included. 0 per million: no tokens. */
+export interface DayEnergy {
+  node_kw: number;
+  kwh_per_day: number;
+  kwh_per_million_output_tokens: number;
+  kwh_per_million_tokens: number; // in and out
+}
 export interface DayPlan {
   prefill: DeploymentUnit | null; // null: the phases share their GPUs
   decode: DeploymentUnit | null;
   formats: { matmul: string; core_attention: string; dispatch: string; combine: string }; // choice.<format>; "": the method does not say
   hours: { nodes: number; freed_nodes: number }[]; // 24, of an assumed profile; [] where the day has no nodes
+  energy: DayEnergy | null; // null: the GPU's power or the number of nodes is unknown
   quantities: Record<string, number>; // economics.*
 }
 

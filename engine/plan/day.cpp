@@ -4,6 +4,7 @@
 #include "economics/economics.h"
 #include "methods/evaluate.h"
 #include "numbers/number_text.h"
+#include "plan/purchase.h"
 
 namespace moecalc {
 namespace {
@@ -88,12 +89,31 @@ std::vector<HourOfDay> hours_of(const Report& report) {
   return hours;
 }
 
+// Nodes in use on average: the reader's, or what the load needs; 0 where neither is known.
+double average_nodes(const Report& report) {
+  const double asked = report.scenario[Parameter::economics_average_nodes];
+  return asked == automatic ? quantity(report, QuantityId::economics_fleet_nodes) : asked;
+}
+
+std::optional<DayEnergy> energy_of(const Report& report) {
+  const Scenario& s = report.scenario;
+  const double nodes = average_nodes(report);
+  if (s[Parameter::device] == custom_device() || nodes == 0) return std::nullopt;
+  const double gpus = s[Parameter::gpus_per_node];
+  const std::optional<double> of_node = power_kw(s, {static_cast<std::size_t>(s[Parameter::device]), gpus, gpus});
+  if (!of_node) return std::nullopt;
+  const double node_kw = *of_node * s[Parameter::purchase_pue];
+  const double day = node_kw * nodes * 24;
+  const double output = s[Parameter::economics_output_tokens_per_day], input = s[Parameter::economics_input_tokens_per_day];
+  const auto per_million = [&](double tokens) { return tokens > 0 ? day / (tokens / 1e6) : 0; };
+  return DayEnergy{node_kw, day, per_million(output), per_million(input + output)};
+}
+
 // The report leaves an impossible peak's numbers out; here it is what was asked.
 Errors check_peak(const Report& report) {
   const double peak = report.scenario[Parameter::economics_peak_nodes];
   if (peak == automatic || !report.results.has(QuantityId::economics_peak_nodes) || report.results.has(QuantityId::economics_night_nodes)) return {};
-  const double asked = report.scenario[Parameter::economics_average_nodes];
-  const double average = asked == automatic ? report.results[QuantityId::economics_fleet_nodes] : asked;
+  const double average = average_nodes(report);
   return {{ErrorCode::inconsistent, "economics.peak_nodes", shortest_text(peak), shortest_text(average) + "…" + shortest_text(24 * average / hours_of_peak)}};
 }
 
@@ -107,9 +127,10 @@ Outcome<DayPlan> plan_day(const Plan& plan) {
   const PhaseChoice phase = s.choice<PhaseChoice>(Parameter::phase);
   const Errors errors = check_peak(report.value());
   if (!errors.empty()) return errors;
-  DayPlan day{std::move(report.value()), {}, {}, std::nullopt, std::nullopt};
+  DayPlan day{std::move(report.value()), {}, {}, std::nullopt, std::nullopt, std::nullopt};
   day.formats = formats_of(day.report);
   day.hours = hours_of(day.report);
+  day.energy = energy_of(day.report);
   const Architecture architecture = architecture_of(day.report);
   if (!aggregated && phase != PhaseChoice::decode) day.prefill = unit_of(day.report, architecture, prefill_names);
   if (phase != PhaseChoice::prefill) day.decode = unit_of(day.report, architecture, decode_names);

@@ -37,10 +37,19 @@ struct WorkFormats {
   std::string_view combine;
 };
 
+// What the day's nodes draw, the room's cooling included (the purchase.* inputs say how much).
+struct DayEnergy {
+  double node_kw;
+  double kwh_per_day;
+  double kwh_per_million_output_tokens;
+  double kwh_per_million_tokens;  // in and out
+};
+
 struct DayPlan {
   Report report;
   WorkFormats formats;
   std::vector<HourOfDay> hours;  // 24; none where the day has no cost
+  std::optional<DayEnergy> energy;  // none where the GPU's power or the number of nodes is unknown
   std::optional<DeploymentUnit> prefill;  // none where the phases share their GPUs
   std::optional<DeploymentUnit> decode;
 };

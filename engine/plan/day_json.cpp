@@ -46,6 +46,14 @@ Outcome<Json> day_json(const Plan& plan) {
     row["nodes"] = hour.nodes;
     row["freed_nodes"] = hour.freed_nodes;
   }
+  const std::optional<DayEnergy>& energy = day.value().energy;
+  Json& energy_json = json["energy"] = nullptr;
+  if (energy) {
+    energy_json["node_kw"] = energy->node_kw;
+    energy_json["kwh_per_day"] = energy->kwh_per_day;
+    energy_json["kwh_per_million_output_tokens"] = energy->kwh_per_million_output_tokens;
+    energy_json["kwh_per_million_tokens"] = energy->kwh_per_million_tokens;
+  }
   Json& quantities = json["quantities"] = Json::object();
   const Results& results = day.value().report.results;
   for (const QuantityInfo& q : quantity_table()) {

@@ -101,6 +101,16 @@ TEST(DeepseekOfficial, OtherPriceBooksSharesAndDiscounts) {
   EXPECT_NEAR(decode + prefill, half[QuantityId::economics_cost_usd_per_day], 1e-6);
 }
 
+// By hand: 8 GPUs of 700 W and 2 kW for the rest of a node, times a PUE of 1.3.
+TEST(DeepseekOfficial, EnergyOfTheDay) {
+  const DayPlan day = day_of("deepseek-official");
+  ASSERT_TRUE(day.energy);
+  EXPECT_NEAR(day.energy->node_kw, (8 * 0.7 + 2) * 1.3, 1e-12);
+  EXPECT_NEAR(day.energy->kwh_per_day, 9.88 * 226.75 * 24, 1e-6);
+  EXPECT_NEAR(day.energy->kwh_per_million_output_tokens, 9.88 * 226.75 * 24 / 168e3, 1e-9);
+  EXPECT_LT(day.energy->kwh_per_million_tokens, day.energy->kwh_per_million_output_tokens);
+}
+
 TEST(DeepseekOfficial, AnImpossiblePeakIsRefused) {
   for (const char* peak : {"200", "400"}) {
     Plan plan;

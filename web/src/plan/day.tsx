@@ -3,9 +3,10 @@ import { lazy_chart } from '../charts/lazy_chart';
 import { format_fixed, format_number } from '../i18n/format';
 import { word } from '../i18n/i18n';
 import { Economics } from '../panels/economics';
+import { Field } from '../panels/field';
 import { use_store } from '../state/context';
 import { same_scenario, sparse } from '../state/scenario';
-import type { DayPlan, DeploymentUnit } from '#engine_rest';
+import type { DayEnergy, DayPlan, DeploymentUnit } from '#engine_rest';
 import { Architecture } from './architecture';
 import { hours_picture } from './hours_picture';
 import { p } from './words';
@@ -31,6 +32,7 @@ export function Day({ plan }: { plan: DayPlan }) {
       <Questions />
       <Units plan={plan} />
       <Economics />
+      {plan.energy && <Energy energy={plan.energy} />}
       {plan.hours.length > 0 && <Hours hours={plan.hours} />}
     </>
   );
@@ -91,6 +93,32 @@ function Units({ plan }: { plan: DayPlan }) {
             ))}
           </tbody>
         </table>
+      </div>
+    </section>
+  );
+}
+
+const energy_rows = ['node_kw', 'kwh_per_day', 'kwh_per_million_output_tokens', 'kwh_per_million_tokens'] as const;
+const energy_inputs = ['purchase.server_overhead_w', 'purchase.power_share', 'purchase.pue'];
+
+function Energy({ energy }: { energy: DayEnergy }) {
+  return (
+    <section class="panel" aria-labelledby="plan-energy">
+      <h2 id="plan-energy">{word('plan.day.energy')}</h2>
+      <table data-table="energy">
+        <tbody>
+          {energy_rows.map((key) => (
+            <tr key={key}>
+              <th scope="row">{word(`plan.day.${key}`)}</th>
+              <td class="num">{format_number(energy[key])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div class="fields">
+        {energy_inputs.map((name) => (
+          <Field key={name} name={name} prefix="energy" hints={false} />
+        ))}
       </div>
     </section>
   );
