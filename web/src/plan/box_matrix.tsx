@@ -81,7 +81,7 @@ function Picker({ of, shown }: { of: 'models' | 'devices'; shown: readonly strin
   const { store, views } = use_page();
   const names = store.engine.names()[of];
   const most = 16; // rows that a table can be read with
-  const choose = (ids: string[]) => (views.plan.value = { ...views.plan.value, [of]: ids });
+  const choose = (ids: string[]) => views.edit_plan({ [of]: ids });
   const id = `plan-add-${of}`;
   return (
     <div class="plan-picker" role="group" aria-label={p(`boxes.${of}`)}>
