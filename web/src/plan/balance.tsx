@@ -30,7 +30,7 @@ export function BalanceQuestion() {
     <section class="panel" aria-labelledby="balance-question">
       <h2 id="balance-question">{p('question')}</h2>
       <p class="hint">{p('balance.about')}</p>
-      <div class="fields balance-fields">
+      <div class="fields plan-fields">
         {inputs.map((name) => (
           <Field key={name} name={name} prefix="balance" />
         ))}
@@ -43,7 +43,7 @@ export function BalanceQuestion() {
         <summary>
           <h3>{p('balance.layout')}</h3>
         </summary>
-        <div class="fields balance-fields">
+        <div class="fields plan-fields">
           {layout_fields.map((name) => (
             <Field key={name} name={name} prefix="balance" hints={false} />
           ))}

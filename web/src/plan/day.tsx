@@ -115,7 +115,7 @@ function Energy({ energy }: { energy: DayEnergy }) {
           ))}
         </tbody>
       </table>
-      <div class="fields">
+      <div class="fields plan-fields">
         {energy_inputs.map((name) => (
           <Field key={name} name={name} prefix="energy" hints={false} />
         ))}

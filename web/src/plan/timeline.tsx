@@ -35,7 +35,7 @@ function Question({ plan }: { plan: TimelinePlan }) {
   return (
     <section class="panel" aria-labelledby="timeline-question">
       <h2 id="timeline-question">{p('question')}</h2>
-      <div class="fields timeline-fields">
+      <div class="fields plan-fields">
         {fields.map((name) => (
           <Field key={name} name={name} prefix="timeline" hints={false} />
         ))}
