@@ -39,7 +39,7 @@ Outcome<std::vector<double>> read_numbers_file(const char* field, const std::str
 }
 
 Outcome<Plan> read_plan_question(Arguments arguments) {
-  if (arguments.operands.empty()) return Error{ErrorCode::missing_argument, "plan", {}, "KIND"};
+  if (arguments.operands.empty()) return read_plan_kind({}).errors();
   Plan plan = base_plan(arguments);
   const Outcome<PlanKind> kind = read_plan_kind(arguments.operands[0]);
   if (!kind.ok()) return kind.errors();

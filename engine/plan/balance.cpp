@@ -25,15 +25,6 @@ constexpr PhaseNames decode_names{decode_data_parallel, decode_tensor_parallel, 
                                   decode_expert_imbalance, &Report::decode, QuantityId::decode_tokens_per_s_per_gpu, 2};
 constexpr std::uint64_t experts_stream = 0;
 
-// What the scenario says, or what its "auto" became.
-double resolved(const Report& report, Parameter p) {
-  for (const auto& [parameter, value] : report.resolved) {
-    if (parameter == p) return value;
-  }
-  return report.scenario[p];
-}
-std::size_t count_of(const Report& report, Parameter p) { return static_cast<std::size_t>(std::max(0.0, resolved(report, p))); }
-
 // The draws of one thing do not move when another is drawn more often.
 Random stream(const Scenario& s, std::uint64_t which) { return Random(static_cast<std::uint64_t>(s[balance_seed]) | which << 32); }
 
@@ -71,10 +62,10 @@ double automatic_requests_per_rank(const Report& report, const PhaseNames& names
   const Scenario& s = report.scenario;
   if (!is_prefill) {
     if (report.results.has(QuantityId::decode_batch_per_rank)) return report.results[QuantityId::decode_batch_per_rank];
-    return s[decode_batch_per_gpu] * resolved(report, names.tensor_parallel);
+    return s[decode_batch_per_gpu] * report.resolved_value(names.tensor_parallel);
   }
   const double new_tokens = std::max(1.0, s[prompt_tokens] * (1 - s[prefix_cache_hit_rate]));
-  return resolved(report, prefill_batch_tokens_per_gpu) * resolved(report, names.tensor_parallel) / new_tokens;
+  return report.resolved_value(prefill_batch_tokens_per_gpu) * report.resolved_value(names.tensor_parallel) / new_tokens;
 }
 
 Outcome<RequestBalance> balance_requests(const Plan& plan, const Report& report, const PhaseNames& names, bool is_prefill) {
@@ -104,12 +95,12 @@ std::size_t nodes_of(double ranks, double gpus_per_rank, double gpus_per_node) {
 Outcome<std::optional<ExpertBalance>> balance_phase_experts(const Plan& plan, const Report& report, const PhaseNames& names) {
   const Scenario& s = plan.base;
   const std::size_t experts = count_of(report, model_experts);
-  if (experts == 0 || resolved(report, model_moe_layers) == 0) return std::optional<ExpertBalance>{};
+  if (experts == 0 || report.resolved_value(model_moe_layers) == 0) return std::optional<ExpertBalance>{};
   const Outcome<std::vector<double>> loads = expert_loads(plan, experts);
   if (!loads.ok()) return loads.errors();
-  const double ranks = resolved(report, names.expert_parallel);
+  const double ranks = report.resolved_value(names.expert_parallel);
   const balance::ExpertQuestion question{loads.value(), static_cast<std::size_t>(ranks), count_of(report, names.redundant_experts),
-                                         nodes_of(ranks, resolved(report, names.moe_tensor_parallel), s[gpus_per_node]), std::max<std::size_t>(1, count_of(report, model_expert_groups))};
+                                         nodes_of(ranks, report.resolved_value(names.moe_tensor_parallel), s[gpus_per_node]), std::max<std::size_t>(1, count_of(report, model_expert_groups))};
   if (question.slots() > balance::largest_slots) {
     return out_of_range(names.redundant_experts, static_cast<double>(question.redundant), static_cast<double>(balance::largest_slots) - static_cast<double>(experts));
   }

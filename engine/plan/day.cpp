@@ -9,21 +9,13 @@
 namespace moecalc {
 namespace {
 
-// What the scenario says, or what its "auto" became.
-double resolved(const Report& report, Parameter p) {
-  for (const auto& [parameter, value] : report.resolved) {
-    if (parameter == p) return value;
-  }
-  return report.scenario[p];
-}
-
 // The catalogue's model with what the question changes of it; a method that knows only its own model leaves model.* alone.
 Architecture architecture_of(const Report& report) {
   Architecture a{};
   if (const double model = report.scenario[Parameter::model]; model != custom_model()) a = models()[static_cast<std::size_t>(model)].architecture;
   constexpr auto members = architecture_members<double>();
   for (std::size_t i = 0; i < architecture_field_count; ++i) {
-    const double value = resolved(report, architecture_parameter(i));
+    const double value = report.resolved_value(architecture_parameter(i));
     if (value != automatic) a.*members[i] = value;
   }
   return a;
@@ -47,10 +39,10 @@ constexpr UnitNames decode_names{Parameter::decode_tensor_parallel, Parameter::d
 
 DeploymentUnit unit_of(const Report& report, const Architecture& a, const UnitNames& names) {
   DeploymentUnit unit{};
-  unit.tensor_parallel = resolved(report, names.tensor_parallel);
-  unit.data_parallel = resolved(report, names.data_parallel);
-  unit.expert_parallel = resolved(report, names.expert_parallel);
-  const double redundant = resolved(report, names.redundant_experts);
+  unit.tensor_parallel = report.resolved_value(names.tensor_parallel);
+  unit.data_parallel = report.resolved_value(names.data_parallel);
+  unit.expert_parallel = report.resolved_value(names.expert_parallel);
+  const double redundant = report.resolved_value(names.redundant_experts);
   unit.redundant_experts = redundant == automatic ? 0 : redundant;
   const double attention_gpus = unit.tensor_parallel * unit.data_parallel;
   unit.gpus = attention_gpus > unit.expert_parallel ? attention_gpus : unit.expert_parallel;
@@ -65,7 +57,7 @@ DeploymentUnit unit_of(const Report& report, const Architecture& a, const UnitNa
 }
 
 std::string_view format_of(const Report& report, Parameter p) {
-  const double value = resolved(report, p);
+  const double value = report.resolved_value(p);
   return value == automatic ? std::string_view{} : info(p).choices[static_cast<std::size_t>(value)];
 }
 

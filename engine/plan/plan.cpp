@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include "catalogue/catalogue.h"
 #include "numbers/number_text.h"
 
 namespace moecalc {
@@ -76,13 +77,13 @@ Errors check(const Plan& plan) {
   check_numbers("histogram", plan.histogram);
   check_numbers("lengths", plan.lengths);
   // A box is made of a catalogue's model and device: "custom" has no name to stand in a table.
-  const auto no_custom = [&](const char* field, const std::vector<std::size_t>& list, double custom) {
+  const auto no_custom = [&](const char* field, const std::vector<std::size_t>& list, double custom, std::string_view named) {
     for (const std::size_t each : list) {
-      if (static_cast<double>(each) == custom) errors.push_back({ErrorCode::not_a_choice, field, "custom", {}});
+      if (static_cast<double>(each) == custom) errors.push_back({ErrorCode::not_a_choice, field, "custom", std::string(named) + ", …"});
     }
   };
-  no_custom("models", plan.models, custom_model());
-  no_custom("devices", plan.devices, custom_device());
+  no_custom("models", plan.models, custom_model(), models()[0].id);
+  no_custom("devices", plan.devices, custom_device(), devices()[0].id);
   return errors;
 }
 

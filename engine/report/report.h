@@ -61,6 +61,14 @@ struct Report {
   std::optional<Phase> decode;
   std::optional<Memory> memory;
   std::vector<Note> notes;
+
+  // What the scenario says, or what its "auto" became; "auto" where the method has no use for it.
+  double resolved_value(Parameter p) const {
+    for (const auto& [parameter, value] : resolved) {
+      if (parameter == p) return value;
+    }
+    return scenario[p];
+  }
 };
 
 }  // namespace moecalc
