@@ -28,6 +28,8 @@ constexpr std::uint64_t experts_stream = 0;
 // The draws of one thing do not move when another is drawn more often.
 Random stream(const Scenario& s, std::uint64_t which) { return Random(static_cast<std::uint64_t>(s[balance_seed]) | which << 32); }
 
+std::size_t count_of(const Report& report, Parameter p) { return static_cast<std::size_t>(std::max(0.0, report.resolved_value(p))); }
+
 Error out_of_range(Parameter p, double value, double most) {
   return {ErrorCode::out_of_range, std::string(info(p).key), shortest_text(value), shortest_text(info(p).minimum) + "…" + shortest_text(most)};
 }
