@@ -1,11 +1,13 @@
 // The plan view: what is asked beside one report. Every kind is a tab; its answer comes from the engine for the page's question.
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { Banners } from '../app/banners';
-import type { Answer } from '../engine/engine';
+import type { EngineError } from '../engine/engine';
 import { rest_now } from '../engine/rest';
 import { error_text } from '../i18n/i18n';
+import { Field } from '../panels/field';
 import type { Page } from '../state/context';
-import { use_page } from '../state/context';
+import { use_page, use_store } from '../state/context';
 import type { PlanAnswers } from '#engine_rest';
 import { Balance, BalanceQuestion } from './balance';
 import { Boxes } from './boxes';
@@ -49,7 +51,8 @@ export function PlanView({ page }: { page: Page }) {
   );
 }
 
-// The engine's answer, or why there is none.
+// The engine's answer. While the question is refused, why, over the last good answer, so that no input leaves under the reader's fingers; where there
+// was none yet, the inputs that are at fault.
 function Answered<K extends Kind>({
   kind,
   children,
@@ -58,17 +61,29 @@ function Answered<K extends Kind>({
   children: (plan: PlanAnswers[K]) => ComponentChildren;
 }) {
   const { store, views } = use_page();
-  const asked = { ...views.plan.value, plan: kind, scenario: store.scenario.value };
-  const answer: Answer<PlanAnswers[K]> = rest_now().plan<K>(asked);
-  if (answer.ok) return <>{children(answer.value)}</>;
+  const good = useRef<PlanAnswers[K] | null>(null);
+  const answer = rest_now().plan<K>({ ...views.plan.value, plan: kind, scenario: store.scenario.value });
+  if (answer.ok) good.current = answer.value;
+  return (
+    <>
+      {!answer.ok && <Refused errors={answer.errors} with_inputs={!good.current} />}
+      <div class={answer.ok ? undefined : 'stale'}>{good.current && children(good.current)}</div>
+    </>
+  );
+}
+
+function Refused({ errors, with_inputs }: { errors: readonly EngineError[]; with_inputs: boolean }) {
+  const store = use_store();
+  const fields = [...new Set(errors.map(({ field }) => field))].filter((field) => store.info(field));
   return (
     <section class="banner bad" role="alert" data-banner="plan">
       <p>{p('refused')}</p>
       <ul>
-        {answer.errors.map((error, index) => (
+        {errors.map((error, index) => (
           <li key={index}>{error_text(error)}</li>
         ))}
       </ul>
+      {with_inputs && fields.map((name) => <Field key={name} name={name} prefix="refused" hints={false} />)}
     </section>
   );
 }
