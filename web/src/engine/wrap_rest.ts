@@ -22,6 +22,7 @@ export interface Rest {
   timeline_trace(plan: PlanSpec): Answer<string>;
   timeline_svg(plan: PlanSpec, word: (key: string) => string): Answer<string>;
   sweep_plan(spec: SweepSpec): Answer<SweepPlan>;
+  sweep_run(spec: string, begin: number, end: number, hash_bound: number): SweepPartial;
   sweep_merge(spec: string, partials: readonly SweepPartial[]): SweepPartial;
   sweep_result(spec: string, partial: SweepPartial, most_sampled: number): Float64Array;
 }
@@ -35,6 +36,7 @@ export function wrap_rest(module: RestModule): Rest {
     timeline_trace: (plan) => JSON.parse(module.timeline_trace(JSON.stringify(plan))),
     timeline_svg: (plan, word) => JSON.parse(module.timeline_svg(JSON.stringify(plan), word)),
     sweep_plan: (spec) => JSON.parse(module.sweep_plan(JSON.stringify(spec))),
+    sweep_run: (spec, begin, end, hash_bound) => numbers_of(module.sweep_run(spec, begin, end, hash_bound)),
     sweep_merge: (spec, partials) => numbers_of(module.sweep_merge(spec, bytes_of(partials))),
     sweep_result: (spec, partial, most_sampled) =>
       numbers_of(module.sweep_result(spec, bytes_of([partial]), most_sampled)),
