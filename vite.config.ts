@@ -13,22 +13,24 @@ function preloadFirst(): Plugin {
     name: 'preload-first',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle }) {
+      handler(_html, { bundle = {}, chunk }) {
         const link = (attrs: Record<string, string | boolean>) => ({ tag: 'link', attrs, injectTo: 'head' as const });
-        const files = Object.values(bundle ?? {});
-        const entries = files.filter((file) => file.type === 'chunk' && file.isEntry);
-        const named = new Set(entries.flatMap((file) => [file.fileName, ...('imports' in file ? file.imports : [])]));
-        return Object.entries(bundle ?? {}).flatMap(([name, file]) => {
-          if (/\bmoecalc-[^/]*\.wasm$/.test(name)) {
-            return [
+        const modules = Object.values(bundle).filter((file) => file.type === 'chunk');
+        const start = modules.find(
+          ({ name, fileName }) => name === 'start' && chunk?.dynamicImports.includes(fileName),
+        );
+        if (!chunk || !start) return [];
+        // With what it imports in turn, except what the page names already: the entry and its imports.
+        const named = new Set([chunk.fileName, ...chunk.imports]);
+        const needed = [start.fileName, ...start.imports].filter((each) => !named.has(each));
+        return [
+          ...Object.keys(bundle)
+            .filter((name) => /\bmoecalc-[^/]*\.wasm$/.test(name))
+            .map((name) =>
               link({ rel: 'preload', as: 'fetch', type: 'application/wasm', crossorigin: true, href: `./${name}` }),
-            ];
-          }
-          const is_start = file.type === 'chunk' && file.name === 'start';
-          // With what it imports in turn, except what the page names already: the entry and its imports.
-          const names = is_start ? [name, ...file.imports.filter((each) => !named.has(each))] : [];
-          return names.map((each) => link({ rel: 'modulepreload', crossorigin: true, href: `./${each}` }));
-        });
+            ),
+          ...needed.map((each) => link({ rel: 'modulepreload', crossorigin: true, href: `./${each}` })),
+        ];
       },
     },
   };
@@ -51,6 +53,23 @@ function splitTexts(): Plugin {
       // JSON.parse of a text is faster than the same as a program.
       const text = JSON.stringify(JSON.stringify(Object.fromEntries(kept)));
       return { code: `export default JSON.parse(${text})`, moduleType: 'js' };
+    },
+  };
+}
+
+// What articles name stays: the embed of protocol 1 is at embed/1/embed.html for ever, whatever becomes of the page. It is
+// the same page, two folders down.
+const embed_protocol = 1;
+function publishedEmbed(): Plugin {
+  return {
+    name: 'published-embed',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      const embed = bundle['embed.html'];
+      if (embed?.type !== 'asset') throw new Error('there is no embed.html');
+      const source = String(embed.source).replace(/="\.\//g, '="../../');
+      this.emitFile({ type: 'asset', fileName: `embed/${embed_protocol}/embed.html`, source });
     },
   };
 }
@@ -83,12 +102,13 @@ export default defineConfig({
     ],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [preloadFirst(), splitTexts(), notice()],
+  plugins: [preloadFirst(), splitTexts(), publishedEmbed(), notice()],
   worker: { format: 'es' },
   build: {
     outDir: at('./dist'),
     emptyOutDir: true,
     target: 'es2022',
+    rolldownOptions: { input: [at('./web/index.html'), at('./web/embed.html')] },
     assetsInlineLimit: 0, // data: addresses would break the content security policy, and hide sizes
     modulePreload: { polyfill: false },
     license: { fileName: 'licenses.md' },

@@ -89,7 +89,7 @@ export function wrongs({ errors, violations, requests }, url) {
 
 /**
  * axe's findings, one line each. Its source goes in by evaluate: a script element would break the page's policy.
- * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').Page | import('playwright-core').Frame} page
  */
 export async function accessibility_violations(page) {
   await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));

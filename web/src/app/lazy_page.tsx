@@ -9,9 +9,10 @@ import { Banners } from './banners';
 
 type View = ComponentType<{ page: Page }>;
 
-function lazy_page(load: () => Promise<View>) {
+// `Waiting` stands in until the code is there.
+export function lazy_view(load: () => Promise<View>, Waiting: ComponentType<{ words: string }>) {
   let arrived: View | null = null;
-  return function LazyPage() {
+  return function LazyView() {
     const page = use_page();
     const [, redraw] = useState(0);
     const [failed, set_failed] = useState(false);
@@ -26,29 +27,31 @@ function lazy_page(load: () => Promise<View>) {
     }, []);
     const View = arrived;
     if (View) return <View page={page} />;
-    return (
-      <main id="results" tabIndex={-1} class="narrow-page">
-        <Banners />
-        <p role="status">{t(failed ? 'view.not_loaded' : 'view.loading')}</p>
-      </main>
-    );
+    return <Waiting words={t(failed ? 'view.not_loaded' : 'view.loading')} />;
   };
 }
 
-export const PlanPage = lazy_page(async () => {
+const WaitingPage = ({ words }: { words: string }) => (
+  <main id="results" tabIndex={-1} class="narrow-page">
+    <Banners />
+    <p role="status">{words}</p>
+  </main>
+);
+
+export const PlanPage = lazy_view(async () => {
   const { PlanView, words_arrive } = await import('../plan/view');
   await Promise.all([words_arrive(), load_later_words(), rest_arrives()]);
   return PlanView;
-});
+}, WaitingPage);
 
-export const SweepPage = lazy_page(async () => {
+export const SweepPage = lazy_view(async () => {
   const { SweepView, words_arrive } = await import('../sweep/view');
   await Promise.all([words_arrive(), rest_arrives()]);
   return SweepView;
-});
+}, WaitingPage);
 
-export const ValidationPage = lazy_page(async () => {
+export const ValidationPage = lazy_view(async () => {
   const { ValidationView, words_arrive, load_validation } = await import('../validation/view');
   await Promise.all([words_arrive(), load_validation()]);
   return ValidationView;
-});
+}, WaitingPage);

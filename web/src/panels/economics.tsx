@@ -8,30 +8,13 @@ export const economics_group = 'economics';
 
 export function Economics() {
   const store = use_store();
-  const report = store.report.value;
-  const quantities = store.engine
-    .quantities()
-    .filter((info) => info.group === economics_group && info.key in (report?.quantities ?? {}));
   const inputs = [...store.table.values()].filter((info) => info.group === economics_group);
   return (
     <section class={`panel economics${store.stale.value ? ' stale' : ''}`} aria-labelledby="economics-title">
       <h2 id="economics-title">{t('economics.title')}</h2>
       <p class="hint">{t('economics.hint')}</p>
       <div class="economics-body">
-        <table>
-          <caption class="visually-hidden">{t('economics.title')}</caption>
-          <tbody>
-            {quantities.map((info) => (
-              <tr key={info.key}>
-                <th scope="row">{quantity_name(info.key)}</th>
-                <td class="num">
-                  <NumberButton quantity={info.key} value={report?.quantities[info.key]} />
-                </td>
-                <td class="unit-cell">{unit_name(info.unit)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <CostTable />
         <details open>
           <summary>
             <h3>{t('economics.inputs')}</h3>
@@ -44,5 +27,29 @@ export function Economics() {
         </details>
       </div>
     </section>
+  );
+}
+
+export function CostTable() {
+  const store = use_store();
+  const report = store.report.value;
+  const quantities = store.engine
+    .quantities()
+    .filter((info) => info.group === economics_group && info.key in (report?.quantities ?? {}));
+  return (
+    <table>
+      <caption class="visually-hidden">{t('economics.title')}</caption>
+      <tbody>
+        {quantities.map((info) => (
+          <tr key={info.key}>
+            <th scope="row">{quantity_name(info.key)}</th>
+            <td class="num">
+              <NumberButton quantity={info.key} value={report?.quantities[info.key]} />
+            </td>
+            <td class="unit-cell">{unit_name(info.unit)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

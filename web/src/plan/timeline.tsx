@@ -30,6 +30,16 @@ export function Timeline({ plan }: { plan: TimelinePlan }) {
   );
 }
 
+// For embeds.
+export function TimelineInBrief({ plan }: { plan: TimelinePlan }) {
+  return (
+    <>
+      <Drawing plan={plan} />
+      <Numbers plan={plan} />
+    </>
+  );
+}
+
 function Question({ plan }: { plan: TimelinePlan }) {
   const fields = ['model', 'device', 'phase', `${plan.phase}.expert_parallel`, plan.batch, 'overlap'];
   return (

@@ -41,19 +41,28 @@ export function PlanView({ page }: { page: Page }) {
         ))}
       </nav>
       <Banners />
+      <PlanBody chosen={chosen} />
+    </main>
+  );
+}
+
+// One kind of plan, without the tabs.
+export function PlanBody({ chosen }: { chosen: Kind }) {
+  return (
+    <>
       {chosen === 'boxes' && <Answered kind="boxes">{(plan) => <Boxes plan={plan} />}</Answered>}
       {chosen === 'machines' && <Answered kind="machines">{(plan) => <Machines plan={plan} />}</Answered>}
       {chosen === 'day' && <Answered kind="day">{(plan) => <Day plan={plan} />}</Answered>}
       {chosen === 'balance' && <BalanceQuestion />}
       {chosen === 'balance' && <Answered kind="balance">{(plan) => <Balance plan={plan} />}</Answered>}
       {chosen === 'timeline' && <Answered kind="timeline">{(plan) => <Timeline plan={plan} />}</Answered>}
-    </main>
+    </>
   );
 }
 
 // The engine's answer. While the question is refused, why, over the last good answer, so that no input leaves under the reader's fingers; where there
 // was none yet, the inputs that are at fault.
-function Answered<K extends Kind>({
+export function Answered<K extends Kind>({
   kind,
   children,
 }: {

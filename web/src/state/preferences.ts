@@ -10,10 +10,14 @@ export type Theme = 'system' | 'light' | 'dark';
 export const theme = signal<Theme>('system');
 
 export function start_preferences(document: Document) {
-  const root = document.documentElement;
   const asked = remembered('theme');
   if (asked === 'light' || asked === 'dark') theme.value = asked;
+  show_preferences(document);
+}
 
+// Without looking at what was chosen before: an embed follows its host.
+export function show_preferences(document: Document) {
+  const root = document.documentElement;
   effect(() => {
     root.lang = language.value === 'zh' ? 'zh-CN' : 'en';
     document.title = t('app.title');

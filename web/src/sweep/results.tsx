@@ -78,7 +78,7 @@ function ArticleNotes({ shown }: { shown: Shown }) {
   );
 }
 
-function Frontier({ session, shown }: ShownProps) {
+export function Frontier({ session, shown }: ShownProps) {
   const { store } = use_page();
   const open_row = use_open_row(shown);
   const { plan, pareto, sample, top } = shown.result;
