@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import type { Plugin } from 'vite';
+import { write_service_worker } from './scripts/service_worker.mjs';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -85,6 +86,16 @@ function notice(): Plugin {
   };
 }
 
+// Its list of files is that of the finished folder, so it comes last.
+function serviceWorker(): Plugin {
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    enforce: 'post',
+    closeBundle: { order: 'post', handler: () => write_service_worker(at('./dist')) },
+  };
+}
+
 export default defineConfig({
   root: at('./web'),
   base: './', // relative addresses: the same files work from any folder of any host
@@ -102,7 +113,7 @@ export default defineConfig({
     ],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [preloadFirst(), splitTexts(), publishedEmbed(), notice()],
+  plugins: [preloadFirst(), splitTexts(), publishedEmbed(), notice(), serviceWorker()],
   worker: { format: 'es' },
   build: {
     outDir: at('./dist'),

@@ -41,7 +41,9 @@ export function launch_browser() {
  * @param {import('playwright-core').BrowserContextOptions & { width?: number, height?: number }} options
  */
 export async function new_page(browser, { width = 1280, height = 900, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'en-GB', ...options });
+  // Only the tests of the service worker want one: it fetches the whole page, for every fresh profile again.
+  const usual = { locale: 'en-GB', serviceWorkers: /** @type {const} */ ('block') };
+  const context = await browser.newContext({ viewport: { width, height }, ...usual, ...options });
   const page = await context.newPage();
   /** @type {Record} */
   const record = { errors: [], violations: [], requests: [] };

@@ -89,8 +89,8 @@ test('a worker whose program does not arrive is replaced by the page’s own thr
   await page.context().close();
 });
 
-test('in a frame with allow-scripts only, every view works', async () => {
-  const { page, record } = await new_page(browser);
+test('in a frame with allow-scripts only, every view works and nothing is registered', async () => {
+  const { page, record } = await new_page(browser, { serviceWorkers: 'allow' });
   await page.goto(host.url);
   await page.setContent(
     `<iframe sandbox="allow-scripts" src="${server.url}" style="width:1200px;height:800px"></iframe>`,
@@ -115,6 +115,7 @@ test('in a frame with allow-scripts only, every view works', async () => {
   for (const other of ['zh', 'en']) await frame.locator(`[data-language=${other}]`).click(); // nowhere to remember it
   await frame.locator('.theme').click();
   await expect.poll(() => frame.locator('html').getAttribute('data-theme')).toMatch(/dark|light/);
+  expect(page.context().serviceWorkers()).toEqual([]);
   expect(wrongs(record, server.url).filter((wrong) => !wrong.includes(host.url))).toEqual([]);
   await page.context().close();
 });

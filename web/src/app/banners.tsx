@@ -1,13 +1,20 @@
 // What the reader must be told before the numbers: a damaged link, a refused input, a link of another release.
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { error_text, parameter_name, t } from '../i18n/i18n';
 import { use_page } from '../state/context';
 import { go_to_field } from '../panels/go_to_field';
 
+// What must be said by code that comes after the first numbers.
+export const late_banner = signal<ComponentType | null>(null);
+
 export function Banners() {
+  const LateBanner = late_banner.value;
   return (
     <>
       <LinkBanner />
       <ReleaseBanner />
+      {LateBanner && <LateBanner />}
     </>
   );
 }

@@ -27,6 +27,10 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
   const views = create_views(store);
   const links = start_link_sync(store, views, browser_address(window));
   const calm = settled(store.good, pause_ms);
-  render(<App page={{ store, views, links, calm }} />, root);
-  watch_first_frame(load_later_words);
+  const page = { store, views, links, calm };
+  render(<App page={page} />, root);
+  watch_first_frame(() => {
+    void import('../offline/updates').then(({ follow_updates }) => follow_updates(page)).catch(() => {}); // the page does without
+    return load_later_words();
+  });
 }
