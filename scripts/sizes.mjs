@@ -8,8 +8,8 @@ import { gzipSync } from 'node:zlib';
 const dist = 'dist';
 const budgets = { critical: 220, all: 600 }; // KB of 1,000 bytes
 // A debt: since the reference method the whole is over its budget, for the engine is in two modules, and plans made the second larger (ARCHITECTURE.md,
-// "Known debts").
-const tolerated = { critical: 220, all: 825 };
+// "Known debts"); embeds and the service worker came on top.
+const tolerated = { critical: 220, all: 850 };
 
 const text = (/** @type {string} */ name) => readFileSync(join(dist, name), 'utf8');
 const kilobytes = (/** @type {string} */ name) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).length / 1000;
