@@ -41,7 +41,7 @@ function preloadFirst(): Plugin {
 // most of it. Words of the command line are left out.
 const read_later =
   /^(quirk|symbol|source|conclusion|origin|fact|state|kind|plan|sweep_preset|config_note)\.|^quantity\..*\.hint$|^parameter\.model\..*\.hint$|^(parameter|group)\.(balance|purchase)\b/;
-function splitTexts(): Plugin {
+export function splitTexts(): Plugin {
   return {
     name: 'split-texts',
     enforce: 'pre',

@@ -14,8 +14,9 @@ const tolerated = { critical: 220, all: 850 };
 const text = (/** @type {string} */ name) => readFileSync(join(dist, name), 'utf8');
 const kilobytes = (/** @type {string} */ name) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).length / 1000;
 
-const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
-  /\.(html|css|m?js|wasm)$/.test(name),
+const single = join('single', 'moecalc.html'); // the same code in another packaging
+const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => /\.(html|css|m?js|wasm)$/.test(name) && name !== single,
 );
 
 /** Names a file makes the browser load at once. @param {string} name */
@@ -41,6 +42,7 @@ const totals = { critical: sum(critical), all: sum(files) };
 for (const name of files.sort()) {
   console.log(`${kilobytes(name).toFixed(1).padStart(8)} KB  ${critical.has(name) ? 'critical' : 'later   '}  ${name}`);
 }
+console.log(`${kilobytes(single).toFixed(1).padStart(8)} KB  by itself ${single}`);
 /** @type {string[]} */
 const failures = [];
 for (const part of /** @type {const} */ (['critical', 'all'])) {

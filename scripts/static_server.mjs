@@ -44,16 +44,17 @@ function file_of(folder, base, path) {
 }
 
 /**
- * @param {{ folder: string, base?: string, port?: number, host?: string }} options port 0: any free one
+ * @param {{ folder: string, base?: string, port?: number, host?: string, is_open?: boolean }} options port 0: any free one; is_open: other
+ * origins may read its files
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export function start_server({ folder, base = '/', port = 0, host = '127.0.0.1' }) {
+export function start_server({ folder, base = '/', port = 0, host = '127.0.0.1', is_open = true }) {
   const root = resolve(folder);
   const server = createServer(async (request, response) => {
     /** @param {number} status @param {Record<string, string>} headers @param {string | Buffer} body */
     const answer = (status, headers, body) => {
       response.writeHead(status, {
-        'Access-Control-Allow-Origin': '*',
+        ...(is_open && { 'Access-Control-Allow-Origin': '*' }),
         'Cache-Control': 'no-cache',
         'Content-Length': String(Buffer.byteLength(body)),
         'X-Content-Type-Options': 'nosniff',

@@ -44,6 +44,14 @@ test('serves a sub-path with the right types, to every origin', async () => {
   expect(wasm.headers.get('access-control-allow-origin')).toBe('*');
 });
 
+test('keeps its files from other origins when told to', async () => {
+  const closed = await start_server({ folder: join(top, 'site'), is_open: false });
+  const page = await fetch(closed.url);
+  expect(page.status).toBe(200);
+  expect(page.headers.get('access-control-allow-origin')).toBeNull();
+  await closed.close();
+});
+
 test('leads to the sub-path from the top and from the name without a slash', async () => {
   expect((await fetch(new URL('/', server.url))).url).toBe(server.url);
   expect((await fetch(server.url.slice(0, -1))).url).toBe(server.url);

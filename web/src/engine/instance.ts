@@ -26,13 +26,3 @@ export function start_instance<Engine>(create: Create<Engine>, module: WebAssemb
     );
   });
 }
-
-export async function compile(url: string): Promise<WebAssembly.Module> {
-  const response = await fetch(url, { credentials: 'same-origin' }); // as the preload in the head asks
-  if (!response.ok) throw new Error(`${response.status} ${url}`);
-  // A host that does not know the type of .wasm files makes compiling on the way impossible.
-  if (response.headers.get('content-type') !== 'application/wasm') {
-    return WebAssembly.compile(await response.arrayBuffer());
-  }
-  return WebAssembly.compileStreaming(response);
-}

@@ -2,7 +2,8 @@
 import create_moecalc from '#engine';
 import wasm_url from '#engine.wasm?url';
 import { wrap, type Engine } from './engine';
-import { compile, start_instance } from './instance';
+import { compile } from './compile';
+import { start_instance } from './instance';
 
 export type LoadFailure = 'no_wasm' | 'no_simd' | 'load_failed';
 export type Loaded = { engine: Engine; heap_bytes: () => number } | { failure: LoadFailure; detail: string };

@@ -1,7 +1,8 @@
 // Fetches and starts the rest of the engine.
 import create_moecalc_rest, { type RestModule } from '#engine_rest';
 import wasm_url from '#engine_rest.wasm?url';
-import { compile, start_instance } from './instance';
+import { compile } from './compile';
+import { start_instance } from './instance';
 import { wrap_rest, type Rest } from './wrap_rest';
 
 let compiling: Promise<WebAssembly.Module> | undefined;

@@ -1,7 +1,6 @@
 // The pool's workers in a browser; on the page's own thread where it has none.
-import { rest_now } from '../engine/rest';
 import { compiled_rest } from '../engine/start_rest';
-import { browser_pause, main_thread_workers } from './main_thread_workers';
+import { on_this_thread } from './main_thread_workers';
 import type { MakeWorker } from './pool';
 
 const most_workers = 8;
@@ -20,7 +19,7 @@ export const make_browser_workers: MakeWorker = (reply, crash) => {
       are_possible = false;
     }
   }
-  return main_thread_workers({ rest: rest_now(), now: () => performance.now(), pause: browser_pause() })(reply, crash);
+  return on_this_thread(reply, crash);
 };
 
 const new_worker: MakeWorker = (reply, crash) => {

@@ -1,6 +1,7 @@
 // The pool's workers where the browser allows none: in a sandboxed frame, in a file opened from a disk. The page's own
 // thread evaluates a piece in slices short enough for a frame to pass between them; input comes first.
 import type { SweepPartial } from '../engine/engine';
+import { rest_now } from '../engine/rest';
 import type { Rest } from '../engine/wrap_rest';
 import type { Job, MakeWorker } from './pool';
 
@@ -65,8 +66,11 @@ export function main_thread_workers({ rest, now, pause }: MainThreadTools): Make
   };
 }
 
+export const on_this_thread: MakeWorker = (...listeners) =>
+  main_thread_workers({ rest: rest_now(), now: () => performance.now(), pause: browser_pause() })(...listeners);
+
 // A message to oneself: browsers put input and drawing before it, and unlike timers it does not wait.
-export function browser_pause(): () => Promise<void> {
+function browser_pause(): () => Promise<void> {
   const { port1, port2 } = new MessageChannel();
   const waiting: (() => void)[] = [];
   port1.onmessage = () => waiting.shift()?.();
