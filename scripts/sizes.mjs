@@ -1,7 +1,7 @@
 // What a visitor downloads, gzip -9, against the budget. node scripts/sizes.mjs [--junit FILE]
 // Critical path: what the first result needs (the HTML, what it names, their static imports, one language, the wasm).
 // All: the page's and the embed's whole code. Charts are loaded after the first numbers: only in "all".
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -42,7 +42,7 @@ const totals = { critical: sum(critical), all: sum(files) };
 for (const name of files.sort()) {
   console.log(`${kilobytes(name).toFixed(1).padStart(8)} KB  ${critical.has(name) ? 'critical' : 'later   '}  ${name}`);
 }
-console.log(`${kilobytes(single).toFixed(1).padStart(8)} KB  by itself ${single}`);
+if (existsSync(join(dist, single))) console.log(`${kilobytes(single).toFixed(1).padStart(8)} KB  by itself ${single}`);
 /** @type {string[]} */
 const failures = [];
 for (const part of /** @type {const} */ (['critical', 'all'])) {

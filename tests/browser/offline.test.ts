@@ -186,6 +186,25 @@ describe('a new version', () => {
     await page.locator('table[data-table=runs] tbody tr').first().waitFor();
   });
 
+  test('put off is not lost: it opens later, even with the server gone', async () => {
+    const page = await visit();
+    await is_kept(page);
+    deploy('2');
+    for (let i = 0; i < 3; i++) {
+      await page.reload();
+      await update_banner(page, 'ready').locator('button', { hasText: 'Later' }).click();
+    }
+    await page.reload();
+    await update_banner(page, 'ready').waitFor();
+    await go_offline();
+    await page.waitForTimeout(300);
+    await update_banner(page, 'ready').locator('button', { hasText: 'Reload' }).click();
+    await reopened_in(page, '2');
+    await page.locator('[data-view=validation]').click();
+    await page.locator('table[data-table=runs] tbody tr').first().waitFor();
+    await expect.poll(() => kept_builds(page)).toBe(1);
+  });
+
   test.each([320, 1280])('is told without anything scrolling sideways at %i px', async (width) => {
     const page = await visit('', { width });
     await is_kept(page);

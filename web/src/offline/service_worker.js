@@ -83,9 +83,11 @@ async function answer(request) {
   return fetch(request);
 }
 
-// While a second page is open it may be one of the build before.
+// While a second page is open it may be one of the build before; and a build that waits is not to be forgotten.
 async function forget_other_builds() {
   const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (open.length > 1) return;
-  await Promise.all((await other_names()).map((name) => caches.delete(name)));
+  const names = await other_names();
+  const { installing, waiting } = worker.registration;
+  if (open.length > 1 || installing || waiting) return;
+  await Promise.all(names.map((name) => caches.delete(name)));
 }
