@@ -7,9 +7,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const template = fileURLToPath(new URL('../web/src/offline/service_worker.js', import.meta.url));
 
-// All that a page can ask for. Not licences, not pictures for cards of links, not the page as a single file.
+// All that a page can ask for. Not licences, not what sites show of a link (cards, oEmbed), not the page as a single file.
 const needed = /\.(html|m?js|css|wasm|json|svg|ico|webmanifest)$|^icon-[^/]*\.png$/;
-const left_out = /^(sw\.js|single\/)/;
+const left_out = /^(sw\.js|single\/)|(^|\/)oembed\.json$/;
 
 /** @param {string} folder of the built page */
 export function write_service_worker(folder) {

@@ -1,5 +1,5 @@
 // The page with its server gone, and what happens when the server has a newer one.
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -125,6 +125,26 @@ describe('with the server gone after one visit', () => {
     await page.locator('html[lang=zh-CN]').waitFor();
     await page.locator('[data-view=sweep]').click();
     await expect.poll(() => page.locator('main h1').textContent()).toBe('扫描设计空间');
+  });
+
+  test('a page in a folder opens, with a query and without its last slash', async () => {
+    const folders = join(folder, 'p', 'somewhere');
+    mkdirSync(folders, { recursive: true });
+    const index = readFileSync(join(folder, 'index.html'), 'utf8').replaceAll('="./', '="../../');
+    writeFileSync(
+      join(folders, 'index.html'),
+      index.replace('<title>', '<meta name="test-build" content="p" /><title>'),
+    );
+    write_service_worker(folder);
+    const page = await visit();
+    await is_kept(page);
+    await go_offline();
+    for (const path of ['p/somewhere/', 'p/somewhere/?from=chat', 'p/somewhere', 'p/somewhere/index.html']) {
+      await page.goto('about:blank');
+      await open(page, `${server.url}${path}#v=1&n=0.1.0&d=h20-3e&ph=decode&db=64&k=c4d8`);
+      expect(await build_of(page)).toBe('p');
+      expect(await page.locator('h1').first().textContent(), path).toContain('H20-3e');
+    }
   });
 
   test('a link opens, and a config.json is read', async () => {

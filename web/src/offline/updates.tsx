@@ -2,6 +2,7 @@
 // version takes over. A link of a newer release does not wait for an answer: without that release it cannot be read.
 import { effect, signal } from '@preact/signals';
 import { late_banner } from '../app/banners';
+import { rest_arrives } from '../engine/rest';
 import type { Page } from '../state/context';
 import { is_newer } from './is_newer';
 import { o, words_arrive } from './words';
@@ -15,6 +16,7 @@ export async function follow_updates({ store, links }: Page) {
   const manifest = document.querySelector<HTMLLinkElement>('link[rel=manifest]');
   if (!manifest || self.origin === 'null' || !('serviceWorker' in navigator)) return;
   const workers = navigator.serviceWorker;
+  if (!workers.controller) await rest_arrives().catch(() => {}); // a first visit: what the page needs now goes first
   const registration = await workers
     .register(new URL('sw.js', manifest.href), { updateViaCache: 'none' })
     .catch(() => null); // forbidden by the reader's settings, or no such file: then without
