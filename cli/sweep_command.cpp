@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "csv.h"
 #include "numbers/number_text.h"
 #include "print.h"
 #include "release.h"
@@ -94,16 +95,6 @@ SweepPartial run_on_threads(const Sweep& sweep, std::uint64_t begin, std::uint64
   return whole;
 }
 
-// A cell of CSV. Texts come from our own tables, but a spreadsheet must never take one for a formula.
-std::string cell(const std::string& text) {
-  if (text.empty() || parse_number(text)) return text;
-  const std::string guarded = std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos ? "'" + text : text;
-  if (guarded.find_first_of(",\"\n") == std::string::npos) return guarded;
-  std::string quoted = "\"";
-  for (const char c : guarded) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 void print_csv(const Sweep& sweep, const SweepPartial& partial, const std::optional<std::string>& wanted) {
   const std::string rows = wanted ? *wanted : sweep.best_per.empty() ? "top" : "best_per";
   std::vector<std::uint64_t> indices;
@@ -118,7 +109,7 @@ void print_csv(const Sweep& sweep, const SweepPartial& partial, const std::optio
     std::sort(indices.begin(), indices.end());
   }
   std::string line;
-  const auto add = [&](const std::string& text) { line += (line.empty() ? "" : ",") + cell(text); };
+  const auto add = [&](const std::string& text) { line += (line.empty() ? "" : ",") + csv_cell(text); };
   for (const SweepAxis& axis : sweep.axes) {
     for (const Parameter p : axis.parameters) add(std::string(info(p).key));
   }

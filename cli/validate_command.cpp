@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "csv.h"
 #include "methods/evaluate.h"
 #include "numbers/number_text.h"
 #include "print.h"
@@ -17,13 +18,6 @@ namespace moecalc::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
-}
 
 // One line for a reason: its code, and what it is about.
 std::string reason_of(const Errors& problems) {
@@ -41,8 +35,8 @@ void print_csv(const std::vector<Run>& runs, const std::vector<Prediction>& pred
   std::cout << "id,measured_tpot_ms,predicted_tpot_ms,measured_ttft_ms,predicted_ttft_ms,not_modelled_because\n";
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const Prediction& p = predictions[i];
-    std::cout << quoted(runs[i].id) << ',' << shortest_text(runs[i].measured_tpot_ms) << ',' << number_or_nothing(p.tpot_ms) << ','
-              << number_or_nothing(runs[i].measured_ttft_ms) << ',' << number_or_nothing(p.ttft_ms) << ',' << quoted(reason_of(p.problems)) << '\n';
+    std::cout << csv_cell(runs[i].id) << ',' << shortest_text(runs[i].measured_tpot_ms) << ',' << number_or_nothing(p.tpot_ms) << ','
+              << number_or_nothing(runs[i].measured_ttft_ms) << ',' << number_or_nothing(p.ttft_ms) << ',' << csv_cell(reason_of(p.problems)) << '\n';
   }
 }
 

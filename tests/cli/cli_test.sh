@@ -136,13 +136,14 @@ cat >"$folder/runs.csv" <<'CSV'
 id,model,device,weight_format,concurrency,mean_prompt_tokens,mean_output_tokens,measured_tpot_ms,attention_tensor_parallel
 one,deepseek-r1,h200,fp8,16,1024,1024,20,8
 two,llama-3.1-70b,h100-sxm,fp8,8,1024,1024,15,4
-three,no-such-model,h200,fp8,16,1024,1024,20,8
+"=1+1",no-such-model,h200,fp8,16,1024,1024,20,8
 CSV
 status 0 "$moecalc" validate "$folder/runs.csv"
 says out '66.7%'
 says out 'no-such-model'
 status 0 "$moecalc" validate "$folder/runs.csv" --format csv
 [ "$(wc -l <"$folder/out")" = 4 ] || fail 'validate gives a line for each run'
+says out "'=1+1,20,"
 status 0 "$moecalc" validate "$folder/runs.csv" --format json
 says out '"predicted_tpot_ms"'
 says out '"summaries"'

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { ParameterInfo, SweepPlan, SweepSpec } from '../engine/engine';
-import { csv_cell, csv_of } from './csv';
 import { canonical, draft_of, spec_of, split } from './draft';
 import { all, best_per, result_of, scenario_of, sorted, values_of } from './rows';
 
@@ -130,18 +129,4 @@ test('rows are sorted by any column, ties by index', () => {
   expect(order(5, true)).toEqual([6, 0, 1, 7]);
   expect(order(0, false)).toEqual([6, 7, 0, 1]);
   expect(order(3, false)).toEqual([0, 6, 1, 7]);
-});
-
-test('a cell that a spreadsheet would run gets an apostrophe; numbers do not', () => {
-  expect(csv_cell('=1+1')).toBe("'=1+1");
-  expect(csv_cell('@sum(a)')).toBe("'@sum(a)");
-  expect(csv_cell('-cmd|x')).toBe("'-cmd|x");
-  expect(csv_cell('+a,b')).toBe('"\'+a,b"');
-  expect(csv_cell('-3.5')).toBe('-3.5');
-  expect(csv_cell(-3.5)).toBe('-3.5');
-  expect(csv_cell(true)).toBe('true');
-  expect(csv_cell('say "x"')).toBe('"say ""x"""');
-  expect(csv_of(plan, rows.slice(0, 1))).toBe(
-    'device,kv_format,weight_format,decode.batch_per_gpu,a,b\r\nh20,bf16,bf16,128,9,1\r\n',
-  );
 });
