@@ -166,6 +166,7 @@ Outcome<Scenario> read_question(const Arguments& arguments) {
   } else if (arguments.link) {
     const DecodedLink decoded = decode_link(*arguments.link);
     if (!decoded.problems.empty()) return decoded.problems;
+    if (!decoded.repaired.empty()) std::cerr << words(arguments.language, "cli.link_repaired") << '\n';
     scenario = decoded.scenario;
   } else if (!arguments.operands.empty()) {
     const Outcome<std::string> text = read_file(arguments.operands[0]);

@@ -155,6 +155,7 @@ export interface DecodedLink {
   scenario: Scenario; // every key; what could be read, defaults elsewhere
   problems: EngineError[]; // empty: link is whole
   release: string; // release that wrote it, "" if not said
+  repaired: string; // the link as it was written, where its checksum is right and the text given was another; else ""
   sweep: SweepSpec | null; // a link can carry a sweep over its scenario
   plan: PlanSpec | null; // or a plan that stands on it
 }

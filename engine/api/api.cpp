@@ -165,6 +165,7 @@ std::string decode_link(std::string_view text) {
     return Json{{"scenario", scenario_json(link.scenario)},
                 {"problems", errors_json(link.problems)},
                 {"release", link.release},
+                {"repaired", link.repaired},
                 {"sweep", decoded.sweep ? sweep_json(*decoded.sweep) : Json(nullptr)},
                 {"plan", plan ? plan_spec_json(*plan) : Json(nullptr)}};
   });

@@ -9,8 +9,6 @@
 namespace moecalc {
 namespace {
 
-constexpr std::size_t largest_link_bytes = 16384;
-
 // CRC-16/CCITT-FALSE as four hexadecimal digits.
 std::string checksum(std::string_view text) {
   std::uint32_t crc = 0xFFFF;
@@ -52,15 +50,46 @@ bool is_of_sweep(std::string_view key) {
 
 bool is_of_plan(std::string_view key) { return key == "pl" || key == "plh" || key == "plq" || key == "plm" || key == "pld"; }
 
-// Splits off "&k=..." and says what is wrong with it.
-Errors check_checksum(std::string_view& text) {
-  const std::size_t at = text.rfind("&k=");
-  if (at == std::string_view::npos) return {{ErrorCode::link_checksum_missing, "k", {}, {}}};
+int hexadecimal(char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1; }
+
+// What chat programs, mail and browsers do to a link, undone: percent codes, "&amp;", either of them done to its own result, and characters that
+// no link has (spaces, line breaks, invisible ones, those of other scripts).
+std::string restored(std::string_view text) {
+  std::string out;
+  for (const char each : text) {
+    out += each;
+    while (out.size() > 2 && out.end()[-3] == '%' && hexadecimal(out.end()[-2]) >= 0 && hexadecimal(out.back()) >= 0) {
+      const int code = 16 * hexadecimal(out.end()[-2]) + hexadecimal(out.back());
+      out.resize(out.size() - 2);
+      out.back() = static_cast<char>(code);
+    }
+    if (out.ends_with("&amp;")) out.resize(out.size() - 4);
+    if (out.back() <= ' ' || out.back() > '~') out.pop_back();
+  }
+  return out;
+}
+
+// Leaves out what stands before the link: an address, and what was put between it and the version, which comes first in every link.
+std::string_view without_address(std::string_view text) {
+  for (std::size_t at = 0; (at = text.find("v=", at)) != std::string_view::npos; ++at) {
+    if (at == 0 || std::string_view("#?&").find(text[at - 1]) != std::string_view::npos) return text.substr(at);
+  }
+  std::size_t mark = text.find('#');
+  if (mark == std::string_view::npos) mark = text.find('?');
+  return mark == std::string_view::npos ? text : text.substr(mark + 1);
+}
+
+// Takes "&k=..." and all behind it off the text, and says what is wrong with it. Where nothing is, `whole` becomes the link without what stood behind it.
+Errors check_checksum(std::string_view& text, std::string_view& whole) {
+  const std::size_t at = text.find("&k=");
+  if (at == std::string_view::npos) return {{ErrorCode::link_checksum_missing, "k", shown(text.substr(text.rfind('&') + 1)), {}}};
   const std::string_view given = text.substr(at + 3, 4);
+  whole = text.substr(0, at + 7);
   text = text.substr(0, at);
   const std::string wanted = checksum(text);
-  if (given != wanted) return {{ErrorCode::link_checksum_wrong, "k", shown(given), wanted}};
-  return {};
+  if (given == wanted) return {};
+  whole = {};
+  return {{ErrorCode::link_checksum_wrong, "k", shown(given), wanted}};
 }
 
 }  // namespace
@@ -78,19 +107,21 @@ std::string encode_link(const Scenario& scenario, const LinkPairs& further) {
   return text + "&k=" + checksum(text);
 }
 
-DecodedLink decode_link(std::string_view text) {
-  DecodedLink result{Scenario::defaults(), {}, {}, {}, {}};
+DecodedLink decode_link(std::string_view given) {
+  DecodedLink result{Scenario::defaults(), {}, {}, {}, {}, {}};
   Errors& problems = result.problems;
-  if (text.size() > largest_link_bytes) {
-    problems.push_back({ErrorCode::text_too_large, {}, std::to_string(text.size()), std::to_string(largest_link_bytes)});
+  if (given.size() > largest_link_bytes) {
+    problems.push_back({ErrorCode::text_too_large, {}, std::to_string(given.size()), std::to_string(largest_link_bytes)});
     return result;
   }
-  if (const std::size_t hash = text.find('#'); hash != std::string_view::npos) text = text.substr(hash + 1);
+  const std::string all = restored(given);
+  std::string_view text = without_address(all), whole;
   if (text.empty()) {
     problems.push_back({ErrorCode::link_empty, {}, {}, {}});
     return result;
   }
-  problems = check_checksum(text);
+  problems = check_checksum(text, whole);
+  if (given != whole && !given.ends_with("#" + std::string(whole))) result.repaired = whole;
 
   const int version = version_of(text);
   result.scenario = Scenario::defaults(version);

@@ -20,16 +20,19 @@ using LinkPairs = std::vector<std::pair<std::string, std::string>>;
 
 std::string encode_link(const Scenario& scenario, const LinkPairs& further = {});
 
+inline constexpr std::size_t largest_link_bytes = 65536;  // the longest plan has 50,000
+
 struct DecodedLink {
   Scenario scenario;    // all that could be read, defaults elsewhere
   Errors problems;      // empty when the link is whole
   std::string release;  // what wrote it; empty when the link does not say
+  std::string repaired;  // the link as it was written, where its checksum is right and the text was another
   LinkPairs sweep;      // pairs of a sweep, unread (sweep/sweep_link.h)
   LinkPairs plan;       // pairs of a plan, unread (plan/plan_link.h)
 };
 
-// Takes the fragment with or without '#', or a whole address. Never fails: what was wrong is in `problems`.
-// Text behind the four digits of a right checksum is ignored.
-DecodedLink decode_link(std::string_view text);
+// Takes the fragment with or without '#', or a whole address; '?' may stand for '#'. Never fails: what was wrong is in `problems`.
+// What chat programs do to a link is undone first (percent codes, "&amp;", characters put in), and text behind the checksum is ignored.
+DecodedLink decode_link(std::string_view given);
 
 }  // namespace moecalc

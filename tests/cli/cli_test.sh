@@ -57,6 +57,9 @@ near 'a file' 3246.137 3 "$moecalc" eval "$folder/question.json" --get decode.to
 near 'standard input' 3246.137 3 sh -c "'$moecalc' eval - --get decode.tokens_per_s_per_gpu <'$folder/question.json'"
 link=$("$moecalc" link --set method=zartbot --set device=h20 --set decode.batch_per_gpu=32)
 near 'a link' 904.803 3 "$moecalc" eval --link "$link" --get decode.tokens_per_s_per_gpu
+status 0 "$moecalc" eval --link "https://example.org/?${link#?}。" --get decode.tokens_per_s_per_gpu
+says out 904.80
+says err 'restored'
 status 0 "$moecalc" eval --format json
 says out '"decode.tpot_ms"'
 status 0 "$moecalc" eval --set method=zartbot --explain decode.dispatch_ms

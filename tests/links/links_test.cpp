@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -71,6 +72,71 @@ TEST(Links, DamagedOnesSayWhatIsWrong) {
     EXPECT_EQ(codes, each.at("problems")) << each.at("link");
     for (const auto& [key, value] : each.at("scenario").items()) {
       EXPECT_EQ(value_text(*find_parameter(key), decoded.scenario[*find_parameter(key)]), value) << each.at("link") << " " << key;
+    }
+  }
+}
+
+// Every published link of a question or a sweep.
+std::vector<std::string> published_links() {
+  std::vector<std::string> links;
+  for (const char* file : {"published.json", "published_v2.json", "sweeps.json"}) {
+    for (const Json& each : corpus(file)) links.push_back(each.at("link"));
+  }
+  return links;
+}
+
+void expect_same_answer(const std::string& given, const std::string& written) {
+  const DecodedSweepLink got = decode_sweep_link(given), wanted = decode_sweep_link(written);
+  EXPECT_TRUE(got.link.problems.empty()) << given;
+  EXPECT_EQ(got.link.scenario, wanted.link.scenario) << given;
+  EXPECT_EQ(got.link.release, wanted.link.release) << given;
+  ASSERT_EQ(got.sweep.has_value(), wanted.sweep.has_value()) << given;
+  if (!got.sweep) return;
+  EXPECT_EQ(encode_link(*got.sweep), encode_link(*wanted.sweep)) << given;
+}
+
+TEST(Links, WhatChatProgramsDoIsUndoneOrSaid) {
+  const Json chats = corpus("chats.json");
+  ASSERT_GE(chats.size(), 50u);
+  for (const Json& each : chats) {
+    const std::string link = each.at("link"), written = each.at("written");
+    const DecodedLink decoded = decode_link(link);
+    Json codes = Json::array();
+    for (const Error& e : decoded.problems) codes.push_back(name_of(e.code));
+    EXPECT_EQ(codes, each.at("problems")) << each.at("what");
+    EXPECT_EQ(decoded.repaired, written) << each.at("what");
+    if (codes.empty() && !written.empty()) expect_same_answer(link, written);
+    const Json read = each.value("scenario", Json::object());
+    for (const auto& [key, value] : read.items()) {
+      EXPECT_EQ(value_text(*find_parameter(key), decoded.scenario[*find_parameter(key)]), value) << each.at("what") << " " << key;
+    }
+  }
+}
+
+std::string in_percent_codes(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    char code[4];
+    std::snprintf(code, sizeof code, "%%%02X", static_cast<unsigned>(c));
+    out += code;
+  }
+  return out;
+}
+
+TEST(Links, EveryPublishedOneSurvivesEveryChange) {
+  const auto replaced = [](std::string text, const std::string& from, const std::string& to) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+    return text;
+  };
+  for (const std::string& link : published_links()) {
+    EXPECT_TRUE(decode_link(link).repaired.empty()) << link;
+    std::string folded = link;
+    for (std::size_t at = 60; at < folded.size(); at += 62) folded.insert(at, "\r\n");
+    for (const std::string& changed :
+         {in_percent_codes(link), in_percent_codes(in_percent_codes(link)), replaced(link, "&", "&amp;"), replaced(link, "~", "%7e"), replaced(link, "=", "=\xE2\x80\x8B"),
+          in_percent_codes(replaced(link, "&", "&amp;")), "https://example.org/?" + link, "https://example.org/?a=b#" + link + "&utm_source=chat", link + "\xE3\x80\x82", folded + "\n"}) {
+      expect_same_answer(changed, link);
+      EXPECT_EQ(decode_link(changed).repaired.empty(), changed == link) << changed;
     }
   }
 }

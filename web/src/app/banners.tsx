@@ -8,11 +8,14 @@ import { go_to_field } from '../panels/go_to_field';
 // What must be said by code that comes after the first numbers.
 export const late_banner = signal<ComponentType | null>(null);
 
+const most_shown = 65_536; // characters of a damaged link, as many as the engine reads
+
 export function Banners() {
   const LateBanner = late_banner.value;
   return (
     <>
       <LinkBanner />
+      <RepairedBanner />
       <ReleaseBanner />
       {LateBanner && <LateBanner />}
     </>
@@ -38,9 +41,27 @@ function LinkBanner() {
       </p>
       <label>
         {t('link.raw')}
-        <input type="text" readOnly value={problem.raw} onFocus={(event) => event.currentTarget.select()} />
+        <input
+          type="text"
+          readOnly
+          value={problem.raw.slice(0, most_shown)}
+          onFocus={(event) => event.currentTarget.select()}
+        />
       </label>
       <button type="button" onClick={links.dismiss}>
+        {t('banner.dismiss')}
+      </button>
+    </section>
+  );
+}
+
+function RepairedBanner() {
+  const { links } = use_page();
+  if (!links.repaired.value) return null;
+  return (
+    <section class="banner" role="status" data-banner="repaired">
+      <p>{t('link.repaired')}</p>
+      <button type="button" onClick={() => (links.repaired.value = false)}>
         {t('banner.dismiss')}
       </button>
     </section>

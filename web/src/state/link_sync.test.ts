@@ -1,7 +1,8 @@
+import * as fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { real_engine } from '../../../tests/web/real_engine';
 import type { Engine } from '../engine/engine';
-import { start_link_sync, type Address } from './link_sync';
+import { browser_address, start_link_sync, type Address } from './link_sync';
 import { create_store, type Store } from './store';
 import { create_views } from './view';
 
@@ -121,6 +122,58 @@ test('a damaged link says so, keeps its text, and is replaced when dismissed', (
   expect(answer.ok && bar.steps).toEqual([answer.ok && answer.value.link]);
 });
 
+test('a link that was changed on its way is restored, and so is the address', () => {
+  const link = link_of({ [batch]: 64 });
+  for (const changed of [`${encodeURIComponent(link)}%E3%80%82`, `${link}&utm_source=chat`, `?${link}`]) {
+    const bar = fake_address(changed);
+    const store = create_store(engine);
+    const links = start(store, bar.address);
+    expect(store.scenario.value).toEqual({ [batch]: 64 });
+    expect(links.problem.value).toBeNull();
+    expect(links.repaired.value).toBe(true);
+    expect(bar.steps).toEqual([link]);
+    bar.go('');
+    expect(links.repaired.value).toBe(false);
+  }
+});
+
+test('a cut link in the query moves to the fragment and says what is wrong', () => {
+  const cut = link_of({ [batch]: 64, overlap: 'none' }).slice(0, -7);
+  const bar = fake_address(`?${cut}`);
+  const links = start(create_store(engine), bar.address);
+  expect(bar.steps).toEqual([cut]);
+  expect(links.problem.value?.raw).toBe(cut);
+  expect(links.repaired.value).toBe(false);
+});
+
+// As much of a window as the address bar needs.
+function fake_window(url: string) {
+  const location = new URL(url);
+  const set = (_state: unknown, _title: string, to: string) => (location.href = new URL(to, location).href);
+  const window = { location, history: { pushState: set, replaceState: set }, addEventListener() {} };
+  return { location, address: browser_address(window as unknown as Window) };
+}
+
+test.each([
+  // address, what is taken for the link, the address afterwards
+  ['https://a.example/x/?v=2&n=0.2.0&k=b3d7', '?v=2&n=0.2.0&k=b3d7', 'https://a.example/x/#LINK'],
+  ['https://a.example/x/?fbclid=1&v=2&k=b3d7#rd', '?fbclid=1&v=2&k=b3d7', 'https://a.example/x/#LINK'],
+  ['https://a.example/x/?v%3D2%26n%3D0.2.0', '?v%3D2%26n%3D0.2.0', 'https://a.example/x/#LINK'],
+  ['https://a.example/x/?%23v%3D2', '?%23v%3D2', 'https://a.example/x/#LINK'],
+  ['https://a.example/x/?%253fv%253d2', '?%253fv%253d2', 'https://a.example/x/#LINK'],
+  ['https://a.example/x/?v', '?v', 'https://a.example/x/#LINK'],
+  ['https://a.example/x/?utm_source=chat#v=2&k=b3d7', 'v=2&k=b3d7', 'https://a.example/x/?utm_source=chat#LINK'],
+  ['https://a.example/x/?view=memory#v=2', 'v=2', 'https://a.example/x/?view=memory#LINK'],
+  ['https://a.example/x/?view=memory', '', 'https://a.example/x/?view=memory#LINK'],
+  ['https://a.example/x/#v=2&k=b3d7', 'v=2&k=b3d7', 'https://a.example/x/#LINK'],
+])('the address %s holds %s', (url, fragment, afterwards) => {
+  const { location, address } = fake_window(url);
+  expect(address.fragment()).toBe(fragment);
+  address.replace('LINK');
+  expect(location.href).toBe(afterwards);
+  expect(address.fragment()).toBe('LINK');
+});
+
 test('nonsense in the address shows the defaults and a problem', () => {
   const bar = fake_address('results');
   const store = create_store(engine);
@@ -128,3 +181,67 @@ test('nonsense in the address shows the defaults and a problem', () => {
   expect(store.scenario.value).toEqual({});
   expect(links.problem.value?.problems.length).toBeGreaterThan(0);
 });
+
+// What chats, mail and readers do to a link, one after another.
+const mangle: Record<string, (link: string, at: number) => string> = {
+  percent_codes: encodeURIComponent,
+  lower_case_codes: (link) => encodeURIComponent(link).replace(/%../g, (code) => code.toLowerCase()),
+  html: (link) => link.replaceAll('&', '&amp;'),
+  line_break: (link, at) => `${link.slice(0, at)}\r\n${link.slice(at)}`,
+  invisible: (link, at) => `${link.slice(0, at)}\u200b${link.slice(at)}`,
+  full_stop: (link) => `${link}。`,
+  tracker: (link) => `${link}&utm_source=chat`,
+  query: (link) => `?${link.replace(/^\?/, '')}`,
+};
+
+test('any link survives any few changes on its way, in the address bar of a browser', () => {
+  const question = fc.record({
+    [batch]: fc.integer({ min: 1, max: 512 }),
+    prompt_tokens: fc.integer({ min: 1, max: 100_000 }),
+  });
+  const changes = fc.array(fc.tuple(fc.constantFrom(...Object.keys(mangle)), fc.nat(30)), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(question, changes, (scenario, steps) => {
+      const link = link_of(scenario);
+      const changed = steps.reduce((text, [name, at]) => mangle[name]?.(text, at + 3) ?? text, link);
+      const { location, address } = fake_window(`https://a.example/x/${changed.startsWith('?') ? '' : '#'}${changed}`);
+      const store = create_store(engine);
+      const links = start(store, address);
+      expect(links.problem.value).toBeNull();
+      expect(link_of(store.scenario.value)).toBe(link);
+      expect(location.hash).toBe(`#${link}`);
+      expect(location.search).toBe('');
+    }),
+  );
+}, 30_000);
+
+test('any cut is said, in the fragment and in the query', () => {
+  const link = link_of({ [batch]: 64, overlap: 'none', device: 'h20' });
+  for (let length = 1; length < link.length; ++length) {
+    for (const mark of ['#', '?']) {
+      const { address } = fake_window(`https://a.example/x/${mark}${link.slice(0, length)}`);
+      expect(start(create_store(engine), address).problem.value, mark + link.slice(0, length)).not.toBeNull();
+    }
+  }
+}, 30_000);
+
+test('any text in the address is answered: a question without a problem, or a problem', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', minLength: 1 }),
+      fc.constantFrom('#', '#v=2&', '?v=2&', '#pl=', '#v=2&sx0='),
+      (text, start_of) => {
+        const { address } = fake_window(
+          `https://a.example/x/${start_of}${encodeURIComponent(text.replace(/\p{Cs}/gu, ''))}`,
+        );
+        const store = create_store(engine);
+        const links = start(store, address);
+        expect(links.problem.value?.problems.length).toBeGreaterThan(0);
+        expect(store.answer.value.ok).toBe(true);
+      },
+    ),
+  );
+}, 30_000);

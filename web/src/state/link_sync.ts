@@ -6,7 +6,7 @@ import type { Store } from './store';
 import type { Views } from './view';
 
 export interface Address {
-  fragment(): string; // without '#'
+  fragment(): string; // without '#'; with '?' in front where the link stands in the query
   replace(fragment: string): void;
   push(fragment: string): void;
   on_navigate(listener: () => void): void;
@@ -22,6 +22,8 @@ export interface LinkProblem {
 
 export interface LinkSync {
   problem: Signal<LinkProblem | null>;
+  // The opened link had been changed on its way, and could be restored.
+  repaired: Signal<boolean>;
   // Release that wrote the opened link, when it is another than this one.
   other_release: Signal<string>;
   // The link of what is shown; of the last that had one, while an input is refused.
@@ -33,6 +35,7 @@ const throttle_ms = 300; // Safari refuses more than 100 changes in 30 seconds
 
 export function start_link_sync(store: Store, views: Views, address: Address): LinkSync {
   const problem = signal<LinkProblem | null>(null);
+  const repaired = signal(false);
   const other_release = signal('');
   let shown = address.fragment();
   let pending: { link: string; timer: ReturnType<typeof setTimeout> } | null = null;
@@ -52,15 +55,23 @@ export function start_link_sync(store: Store, views: Views, address: Address): L
     shown = raw;
     if (raw === '') {
       problem.value = null;
+      repaired.value = false;
       other_release.value = '';
       show(null);
       return;
     }
+    const text = raw.replace(/^\?/, '');
     const answer = store.engine.decode_link(raw);
     const decoded = answer.ok ? answer.value : null;
     show(decoded);
     const problems = answer.ok ? answer.value.problems : answer.errors;
-    problem.value = problems.length ? { raw, problems, used: Object.keys(store.scenario.peek()) } : null;
+    problem.value = problems.length ? { raw: text, problems, used: Object.keys(store.scenario.peek()) } : null;
+    repaired.value = !problems.length && !!decoded?.repaired;
+    // The address becomes the link as it was written, behind '#', where no server sees it.
+    if (decoded?.repaired || text !== raw) {
+      shown = decoded?.repaired || text;
+      address.replace(shown);
+    }
     const release = decoded?.release ?? '';
     const here = store.engine.about().release;
     other_release.value = release && !same_release(release, here) ? release : '';
@@ -113,6 +124,7 @@ export function start_link_sync(store: Store, views: Views, address: Address): L
 
   return {
     problem,
+    repaired,
     other_release,
     link,
     dismiss() {
@@ -129,16 +141,23 @@ function same_release(written: string, here: string): boolean {
   return here === written || here.startsWith(`${written}.`);
 }
 
+// Some programs turn '#' into '?'. Every link begins with its version; what stands before it may be in percent codes, also of percent codes.
+const holds_link = (part: string) => /([#?&]|%(25)*(23|3f|26))v(\W|$)/i.test(part);
+
 export function browser_address(window: Window): Address {
   const go = (method: 'pushState' | 'replaceState', fragment: string) => {
+    const { pathname, search } = window.location;
     try {
-      window.history[method](null, '', `#${fragment}`);
+      window.history[method](null, '', `${holds_link(search) ? pathname : ''}#${fragment}`);
     } catch {
       // Some browsers refuse too many changes; the next one brings the address up to date.
     }
   };
   return {
-    fragment: () => window.location.hash.slice(1),
+    fragment() {
+      const { hash, search } = window.location;
+      return holds_link(search) && !holds_link(hash) ? search : hash.slice(1);
+    },
     replace: (fragment) => go('replaceState', fragment),
     push: (fragment) => go('pushState', fragment),
     on_navigate(listener) {
