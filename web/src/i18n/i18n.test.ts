@@ -6,7 +6,7 @@ import { real_engine, real_rest } from '../../../tests/web/real_engine';
 import type { Engine } from '../engine/engine';
 import type { Rest } from '../engine/wrap_rest';
 import page_en from './en.json';
-import { change_language, error_text, fill, has_word, t } from './i18n';
+import { change_language, error_text, fill, has_word, shown, t } from './i18n';
 import offline_en from './offline_en.json';
 import offline_zh from './offline_zh.json';
 import sweep_en from './sweep_en.json';
@@ -111,4 +111,17 @@ test('places are filled, and an unknown place stays visible', async () => {
   expect(fill('{a} of {b}', { a: 1.5, b: 'two' })).toBe('1.500 of two');
   expect(fill('{a} of {c}', { a: 'one' })).toBe('one of {c}');
   expect(t('share.length', { count: 61 })).toBe('61 characters.');
+});
+
+test('what a reader gave is repeated short, and cannot hide or turn the text around', async () => {
+  expect(shown('12o')).toBe('12o');
+  expect(shown('9'.repeat(400))).toBe('9'.repeat(100) + '…');
+  expect(shown('a\u202eb\u2066c\u200b\n')).toBe('a?b?c??');
+  expect(shown('𝟗'.repeat(150))).toBe('𝟗'.repeat(100) + '…');
+  await change_language('en');
+  const text = error_text({ code: 'not_a_number', field: 'x\u202ey', value: '<b>'.repeat(1e6), allowed: '1…4096' });
+  expect(text.length).toBeLessThan(300);
+  expect(text).toContain('<b><b>');
+  expect(text).toContain('1…4096');
+  expect(text).not.toContain('\u202e');
 });

@@ -61,12 +61,22 @@ export function short_quantity_name(key: string): string {
   return is_page_key(short) ? t(short) : quantity_name(key);
 }
 
+// What a reader gave, fit to be repeated: short, and without characters that hide or turn the text around. The engine's errors are so already; what
+// the page itself puts in place of their values is not.
+const most_shown = 100;
+const hidden = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+export function shown(text: string): string {
+  const characters = [...text.slice(0, 2 * most_shown)]; // never half of one
+  const start = characters.slice(0, most_shown).join('');
+  return start.replace(hidden, '?') + (start.length < text.length ? '…' : '');
+}
+
 export function error_text(error: EngineError): string {
   return word(`error.${error.code}`, t('error.unknown', { code: error.code }), {
     field: has_word(`parameter.${error.field}`)
       ? parameter_name(error.field)
-      : word(`plan.field.${error.field}`, error.field),
-    value: error.value,
+      : word(`plan.field.${error.field}`, shown(error.field)),
+    value: shown(error.value),
     allowed: error.allowed,
   });
 }

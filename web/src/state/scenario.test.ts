@@ -1,4 +1,6 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { real_engine } from '../../../tests/web/real_engine';
 import type { ParameterInfo } from '../engine/engine';
 import { same_scenario, sparse, value_of_text } from './scenario';
 
@@ -49,4 +51,41 @@ test('a sparse scenario holds what differs, and what the table does not know', (
   expect(sparse({ [batch.key]: 64, strange: 1 }, table)).toEqual({ [batch.key]: 64, strange: 1 });
   expect(same_scenario({ a: 1, b: 2 }, { b: 2, a: 1 })).toBe(true);
   expect(same_scenario({ a: 1 }, { a: 1, b: 2 })).toBe(false);
+});
+
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+const any_text = fc.string({ unit: 'binary' });
+
+test('every number is read as itself, however it is written', () => {
+  fc.assert(
+    fc.property(finite, (number) => {
+      for (const text of [String(number), number.toExponential(), ` ${number}\u3000`])
+        expect(value_of_text(text, batch)).toBe(Number(text));
+      const wide = String(number).replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
+      expect(value_of_text(wide, batch)).toBe(Number(String(number)));
+    }),
+  );
+});
+
+test('any text is a finite number or goes to the engine, which accepts it or names the field', async () => {
+  const engine = await real_engine();
+  fc.assert(
+    fc.property(fc.oneof(any_text, fc.constantFrom('9'.repeat(400), '1e999', '-1e999', '\ud800')), (text) => {
+      const value = value_of_text(text, batch);
+      if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
+      const answer = engine.evaluate({ [batch.key]: value });
+      if (answer.ok) return;
+      expect(answer.errors[0]?.field).toBe(batch.key);
+      expect(answer.errors[0]?.allowed).toBe('1…1000000');
+      expect(answer.errors[0]?.value.length).toBeLessThanOrEqual(81);
+    }),
+  );
+});
+
+test('a text of a million characters is read at once', () => {
+  for (const text of ['9'.repeat(1e6) + 'x', '1,'.repeat(5e5), '1e'.repeat(5e5), ' '.repeat(1e6), '.'.repeat(1e6)]) {
+    const before = performance.now();
+    value_of_text(text, batch);
+    expect(performance.now() - before, text.slice(0, 4)).toBeLessThan(1000);
+  }
 });

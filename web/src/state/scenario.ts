@@ -20,13 +20,16 @@ export function same_scenario(a: Scenario, b: Scenario): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
 
-const plain_number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const plain_number = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const grouped_number = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
 
 // What a typed text means. A text that is no number goes to the engine as it is: it words the complaint.
-// NFKC turns the full-width digits of a Chinese keyboard into plain ones.
+// NFKC turns the full-width digits of a Chinese keyboard into plain ones. Half a character would make the question no JSON.
 export function value_of_text(text: string, info: ParameterInfo): ParameterValue {
-  const clean = text.normalize('NFKC').trim();
+  const clean = text
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .normalize('NFKC')
+    .trim();
   if (info.allows_auto && (clean === '' || clean.toLowerCase() === 'auto')) return 'auto';
   const digits = grouped_number.test(clean) ? clean.replaceAll(',', '') : clean;
   if (!plain_number.test(digits)) return clean;
