@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import type { Plugin } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 import { write_service_worker } from './scripts/service_worker.mjs';
+import { staticPages } from './web/plugins/static_pages.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -96,11 +97,8 @@ function serviceWorker(): Plugin {
   };
 }
 
-export default defineConfig({
-  root: at('./web'),
-  base: './', // relative addresses: the same files work from any folder of any host
-  cacheDir: at('./node_modules/.vite'),
-  publicDir: at('./public'),
+// How modules are found and read: by the page, by its tests, and where its components are run at build time.
+const reading: Pick<InlineConfig, 'resolve' | 'oxc'> = {
   resolve: {
     alias: [
       { find: /^#engine$/, replacement: at('./build/wasm/wasm_bindings/moecalc.mjs') },
@@ -113,7 +111,27 @@ export default defineConfig({
     ],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [preloadFirst(), splitTexts(), publishedEmbed(), notice(), serviceWorker()],
+};
+
+export default defineConfig({
+  root: at('./web'),
+  base: './', // relative addresses: the same files work from any folder of any host
+  cacheDir: at('./node_modules/.vite'),
+  publicDir: at('./public'),
+  ...reading,
+  plugins: [
+    preloadFirst(),
+    splitTexts(),
+    publishedEmbed(),
+    staticPages({
+      reading,
+      first_screens: at('./build/first_screens.json'),
+      pictures: at('./build/cards'),
+      site_url: process.env['SITE_URL'] ?? '',
+    }),
+    notice(),
+    serviceWorker(),
+  ],
   worker: { format: 'es' },
   build: {
     outDir: at('./dist'),

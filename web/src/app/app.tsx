@@ -22,6 +22,7 @@ import { Footer } from './footer';
 import { Header } from './header';
 import { PlanPage, SweepPage, ValidationPage } from './lazy_page';
 import { LiveRegion } from './live_region';
+import { Questions } from './questions';
 import { listen_for_shortcuts } from './shortcuts';
 
 export function App({ page }: { page: Page }) {
@@ -61,6 +62,7 @@ function WidePage() {
         <FullForm />
       </aside>
       <main id="results" tabIndex={-1}>
+        <Questions />
         <Summary />
         <Banners />
         <Headline />
@@ -77,6 +79,7 @@ function NarrowPage() {
       <Summary />
       <Banners />
       <Headline />
+      <Questions />
       <ShortForm />
       <details class="all-inputs">
         <summary>

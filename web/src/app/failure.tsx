@@ -4,13 +4,12 @@ import texts from '../i18n/failure.json';
 
 export function Failure({ failure, detail }: { failure: LoadFailure; detail: string }) {
   return (
-    <main class="failure" data-failure={failure}>
-      <h1>moecalc</h1>
+    <div class="failure" data-failure={failure}>
       <div role="alert">
         <p lang="en">{texts[failure].en}</p>
         <p lang="zh-CN">{texts[failure].zh}</p>
       </div>
       {detail !== '' && <pre>{detail}</pre>}
-    </main>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 // Starts the engine, answers the question of the address, draws the page.
 import { render } from 'preact';
-import { load_engine } from '../engine/load';
+import { load_engine, type LoadFailure } from '../engine/load';
 import { load_later_words, use_words } from '../i18n/i18n';
 import type { Language, Words } from '../i18n/words';
 import { browser_address, start_link_sync } from '../state/link_sync';
@@ -16,9 +16,9 @@ const pause_ms = 250; // typing slower than this is a pause
 
 export async function start(root: HTMLElement, language: Language, words_on_the_way: Promise<Words>) {
   const [loaded, words] = await Promise.all([load_engine(), words_on_the_way.catch(() => null)]);
-  root.replaceChildren(); // the shell that stood there meanwhile
-  if ('failure' in loaded) return render(<Failure {...loaded} />, root);
-  if (!words) return render(<Failure failure="load_failed" detail="" />, root);
+  if ('failure' in loaded) return fail(root, loaded);
+  if (!words) return fail(root, { failure: 'load_failed', detail: '' });
+  root.replaceChildren(); // the prerendered numbers that stood there meanwhile
   // For the browser's console: moecalc.evaluate({ device: 'h20' }). Also what the parity test asks.
   Object.assign(globalThis, { moecalc: Object.assign(loaded.engine, { heap_bytes: loaded.heap_bytes }) });
   use_words(language, words);
@@ -33,4 +33,11 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
     void import('../offline/updates').then(({ follow_updates }) => follow_updates(page)).catch(() => {}); // the page does without
     return load_later_words();
   });
+}
+
+// The prerendered numbers stay, below a sentence.
+function fail(root: HTMLElement, why: { failure: LoadFailure; detail: string }) {
+  const place = document.createElement('div');
+  root.prepend(place);
+  render(<Failure {...why} />, place);
 }

@@ -3,6 +3,7 @@ import { Fragment } from 'preact';
 import { choice_name, t, word } from '../i18n/i18n';
 import { format_exact } from '../i18n/format';
 import { use_store } from '../state/context';
+import type { Store } from '../state/store';
 import { overlap_name } from './axis_value';
 import { name_of } from './options';
 
@@ -16,13 +17,32 @@ const sharing = [
 
 export function Summary() {
   const store = use_store();
-  const number = (key: string) => {
-    const value = store.resolved(key);
-    return typeof value === 'number' ? format_exact(value) : String(value);
-  };
+  return (
+    <div class="summary">
+      <h1>{title_of_summary(store)}</h1>
+      <p class="parts">
+        {parts_of_summary(store).map((part) => (
+          <Fragment key={part}>
+            <span>{part}</span>{' '}
+          </Fragment>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+export function title_of_summary(store: Store): string {
   const name = (key: string) => {
     const asked = (store.report.value?.scenario ?? store.scenario.value)[key] ?? store.value(key);
     return name_of(store.engine, store.info(key), String(asked));
+  };
+  return t('summary.title', { model: name('model'), device: name('device') });
+}
+
+export function parts_of_summary(store: Store): string[] {
+  const number = (key: string) => {
+    const value = store.resolved(key);
+    return typeof value === 'number' ? format_exact(value) : String(value);
   };
   // "EP32 DP32": what is shared among more than one GPU.
   const layout = (of: 'prefill' | 'decode') =>
@@ -34,8 +54,10 @@ export function Summary() {
   const phase = store.resolved('phase');
   const is_reference = store.resolved('method') === 'reference';
   const aggregated = is_reference && store.resolved('serving') === 'aggregated';
-  const batch = store.report.value?.quantities['decode.batch_per_gpu'];
-  const parts = [
+  const given_batch = store.report.value?.quantities['decode.batch_per_gpu'];
+  const batch =
+    given_batch === undefined ? number('decode.batch_per_gpu') : format_exact(Number(given_batch.toPrecision(4)));
+  return [
     ...(phase === 'decode' || aggregated
       ? []
       : [
@@ -52,7 +74,7 @@ export function Summary() {
           is_reference
             ? t(aggregated ? 'summary.aggregated_layout' : 'summary.decode_layout', {
                 layout: layout('decode'),
-                batch: batch ?? number('decode.batch_per_gpu'),
+                batch,
               })
             : t('summary.decode', {
                 ep: number('decode.expert_parallel'),
@@ -66,16 +88,4 @@ export function Summary() {
     t('summary.overlap', { overlap: overlap_name(String(store.resolved('overlap'))) }),
     word(`choice.${String(store.resolved('method'))}`),
   ];
-  return (
-    <div class="summary">
-      <h1>{t('summary.title', { model: name('model'), device: name('device') })}</h1>
-      <p class="parts">
-        {parts.map((part) => (
-          <Fragment key={part}>
-            <span>{part}</span>{' '}
-          </Fragment>
-        ))}
-      </p>
-    </div>
-  );
 }

@@ -2,6 +2,7 @@
 // Typing replaces it, not more often than browsers allow; opening another scenario adds a step, so that Back works.
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { DecodedLink, EngineError, Scenario } from '../engine/engine';
+import { home_url } from './home';
 import type { Store } from './store';
 import type { Views } from './view';
 
@@ -145,18 +146,24 @@ function same_release(written: string, here: string): boolean {
 const holds_link = (part: string) => /([#?&]|%(25)*(23|3f|26))v(\W|$)/i.test(part);
 
 export function browser_address(window: Window): Address {
+  const { document } = window;
+  const opened_at = window.location.pathname;
+  // A preset's page says which question it opens with; what is asked next has its address at home.
+  const own_link = document.documentElement.dataset['link'] ?? '';
   const go = (method: 'pushState' | 'replaceState', fragment: string) => {
     const { pathname, search } = window.location;
+    const path = own_link ? home_url(document).pathname : holds_link(search) ? pathname : '';
     try {
-      window.history[method](null, '', `${holds_link(search) ? pathname : ''}#${fragment}`);
+      window.history[method](null, '', `${path}#${fragment}`);
     } catch {
       // Some browsers refuse too many changes; the next one brings the address up to date.
     }
   };
   return {
     fragment() {
-      const { hash, search } = window.location;
-      return holds_link(search) && !holds_link(hash) ? search : hash.slice(1);
+      const { hash, search, pathname } = window.location;
+      if (holds_link(search) && !holds_link(hash)) return search;
+      return hash.slice(1) || (pathname === opened_at ? own_link : '');
     },
     replace: (fragment) => go('replaceState', fragment),
     push: (fragment) => go('pushState', fragment),

@@ -19,6 +19,8 @@ export function remember(key: string, value: string) {
 }
 
 export function preferred_language(): Language {
-  const asked = remembered('language') ?? navigator.language;
+  // A Chinese page is read in Chinese; the English one is everybody's.
+  const of_page = document.documentElement.lang === 'zh-CN' ? 'zh' : navigator.language;
+  const asked = remembered('language') ?? of_page;
   return asked.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
