@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { start_server } from '../../scripts/static_server.mjs';
 import type { Engine } from '../../web/src/engine/engine';
 import { real_engine } from '../web/real_engine';
-import published from '../links/published_embeds.json';
+import published from '../../web/src/embed/published.json';
 import { accessibility_violations, dist, launch_browser, new_page, serve_dist, wrongs } from './harness.mjs';
 
 let engine: Engine;

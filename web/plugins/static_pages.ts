@@ -1,10 +1,12 @@
 // The built page's first screens. Into index.html go the numbers of the question that the page opens with; every preset and question gets a page at a real
 // path, p/<id>/ (Chinese: zh/p/<id>/), with a preview card: the same page, opened at that question. Preview cards need absolute addresses: they are
 // written when SITE_URL says where the page will be.
-import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { runnerImport, type InlineConfig, type Plugin } from 'vite';
+import { launch_browser } from '../../tests/browser/harness.mjs';
+import { card_size } from '../src/share/card.ts';
 import type { Native, Screen } from '../src/prerender/prerender';
 
 interface Options {
@@ -29,6 +31,10 @@ export function staticPages({ reading, first_screens, pictures, site_url }: Opti
       this.addWatchFile(first_screens);
       const template = String(index.source);
       const screens = module.prerender(JSON.parse(readFileSync(first_screens, 'utf8')) as Native);
+      const drawn = await draw_cards(
+        screens.map(({ card }) => card),
+        pictures,
+      );
       for (const screen of screens) {
         const folder = folder_of(screen);
         const source = page_of(template, screen, site_url);
@@ -37,7 +43,7 @@ export function staticPages({ reading, first_screens, pictures, site_url }: Opti
         this.emitFile({
           type: 'asset',
           fileName: `${folder}card.png`,
-          source: await picture_of(screen.card, pictures),
+          source: drawn.get(screen.card)!,
         });
         if (site_url !== '') {
           const fileName = `${folder}oembed.json`;
@@ -130,18 +136,19 @@ function sitemap_of(screens: readonly Screen[], site_url: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${rows.join('\n')}\n</urlset>\n`;
 }
 
-// Where scripts/setup puts them; elsewhere all the system's fonts are looked through, which takes longer.
-const card_fonts = ['Regular', 'Bold'].map((weight) => `/usr/share/fonts/opentype/noto/NotoSansCJK-${weight}.ttc`);
-
-// Chats and networks want a bitmap. Drawing takes a fifth of a second, so a picture is kept until its card changes.
-async function picture_of(svg: string, pictures: string): Promise<Uint8Array> {
-  const file = join(pictures, `${createHash('sha256').update(svg).digest('hex').slice(0, 32)}.png`);
-  if (existsSync(file)) return readFileSync(file);
-  const { Resvg } = await import('@resvg/resvg-js');
-  const fonts = card_fonts.filter((font) => existsSync(font));
-  const font = { loadSystemFonts: fonts.length === 0, fontFiles: fonts, defaultFontFamily: 'Noto Sans CJK SC' };
-  const drawn = new Resvg(svg, { font }).render();
-  mkdirSync(pictures, { recursive: true });
-  writeFileSync(file, drawn.asPng());
-  return readFileSync(file);
+// Chats and networks want a bitmap. A picture is kept until its card changes, so the browser is seldom started.
+async function draw_cards(cards: readonly string[], pictures: string): Promise<Map<string, Uint8Array>> {
+  const file_of = (svg: string) => join(pictures, `${createHash('sha256').update(svg).digest('hex').slice(0, 32)}.png`);
+  const missing = cards.filter((svg) => !existsSync(file_of(svg)));
+  if (missing.length > 0) {
+    mkdirSync(pictures, { recursive: true });
+    const browser = await launch_browser();
+    const page = await browser.newPage({ viewport: card_size });
+    for (const svg of missing) {
+      await page.setContent(`<body style="margin: 0">${svg}`);
+      await page.screenshot({ path: file_of(svg) });
+    }
+    await browser.close();
+  }
+  return new Map(cards.map((svg) => [svg, readFileSync(file_of(svg))]));
 }

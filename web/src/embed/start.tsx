@@ -15,7 +15,7 @@ import './embed.css';
 import { browser_frame, talk_to_parent } from './frame';
 import type { EmbedRequest } from './request';
 import { Embed } from './view';
-import { words_arrive } from './words';
+import { words_arrive } from '../share/words';
 
 const pause_ms = 250;
 

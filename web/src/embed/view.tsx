@@ -16,7 +16,7 @@ import { PageContext, type Page } from '../state/context';
 import { home_url } from '../state/home';
 import { first_numbers_shown } from '../state/media';
 import { embed_views, type EmbedRequest, type EmbedView } from './request';
-import { e } from './words';
+import { e } from '../share/words';
 
 const Waiting = ({ words }: { words: string }) => <p role="status">{words}</p>;
 

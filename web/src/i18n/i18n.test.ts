@@ -13,6 +13,8 @@ import sweep_en from './sweep_en.json';
 import sweep_zh from './sweep_zh.json';
 import plan_en from './plan_en.json';
 import plan_zh from './plan_zh.json';
+import share_en from './share_en.json';
+import share_zh from './share_zh.json';
 import validation_en from './validation_en.json';
 import validation_zh from './validation_zh.json';
 import page_zh from './zh.json';
@@ -25,6 +27,7 @@ describe.each<[string, Words, Words]>([
   ['page', page_en, page_zh],
   ['sweep view', sweep_en, sweep_zh],
   ['plan view', plan_en, plan_zh],
+  ['share dialog', share_en, share_zh],
   ['validation view', validation_en, validation_zh],
   ['offline page', offline_en, offline_zh],
 ])('the words of the %s', (_name, en, zh) => {
@@ -110,7 +113,7 @@ test('places are filled, and an unknown place stays visible', async () => {
   await change_language('en');
   expect(fill('{a} of {b}', { a: 1.5, b: 'two' })).toBe('1.500 of two');
   expect(fill('{a} of {c}', { a: 'one' })).toBe('one of {c}');
-  expect(t('share.length', { count: 61 })).toBe('61 characters.');
+  expect(t('form.all')).toBe('All inputs');
 });
 
 test('what a reader gave is repeated short, and cannot hide or turn the text around', async () => {

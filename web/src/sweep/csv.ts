@@ -20,8 +20,8 @@ export function csv_of(plan: SweepPlan, rows: readonly SweepRow[]): string {
   return lines.map((line) => line.map(csv_cell).join(',') + '\r\n').join('');
 }
 
-export function download(name: string, type: string, text: string) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function download(name: string, type: string, content: BlobPart) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

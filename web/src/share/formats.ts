@@ -1,0 +1,46 @@
+// What is shared, written for the place where it is pasted. Pure text: every address and title is escaped for the language it stands in.
+import type { EmbedView } from '../embed/request';
+
+export interface Shared {
+  link: string; // absolute, with its fragment
+  home: string; // absolute, without fragment
+  title: string;
+  numbers: string; // "TPOT 66.27 ms, …"; "" for a plan or a sweep
+  view: EmbedView;
+  language: 'en' | 'zh';
+  release: string;
+  date: string; // 2026-11-22
+  picture: string; // SVG, for readers without JavaScript
+  integrity: string; // of moe-calc.js
+}
+
+export const formats = ['link', 'markdown', 'iframe', 'element', 'citation'] as const;
+export type Format = (typeof formats)[number];
+
+const attribute = (text: string) => text.replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const fragment_of = (link: string) => link.slice(link.indexOf('#') + 1);
+const in_brackets = (text: string) => text.replace(/[\\[\]]/g, '\\$&');
+
+const writers: Record<Format, (shared: Shared) => string> = {
+  link: ({ link }) => link,
+  markdown: ({ link, title, numbers }) => `[${in_brackets(title)}](${link})${numbers && `: ${numbers}`}`,
+  iframe({ link, home, title, view, language }) {
+    const address = `${home}embed/1/embed.html?view=${view}&lang=${language}#${fragment_of(link)}`;
+    const size = 'width="100%" height="560" style="border:0"';
+    return `<iframe src="${attribute(address)}" ${size} loading="lazy" title="${attribute(title)}"></iframe>`;
+  },
+  element({ link, home, title, view, language, picture, integrity }) {
+    const source = attribute(`${home}embed/1/moe-calc.js`);
+    const image = `data:image/svg+xml,${encodeURIComponent(picture)}`;
+    return [
+      `<script async src="${source}" integrity="${integrity}" crossorigin="anonymous"></script>`,
+      `<moe-calc view="${view}" lang="${language}" title="${attribute(title)}" link="${attribute(fragment_of(link))}">`,
+      `<a href="${attribute(link)}"><img alt="${attribute(title)}" width="600" src="${attribute(image)}"></a>`,
+      '</moe-calc>',
+    ].join('\n');
+  },
+  citation: ({ link, title, numbers, release, date }) =>
+    `moecalc ${release}, “${title}”${numbers && `: ${numbers}`}. ${date}. ${link}`,
+};
+
+export const write = (format: Format, shared: Shared): string => writers[format](shared);
