@@ -57,19 +57,21 @@ function Body({ page }: { page: Page }) {
 
 function WidePage() {
   return (
-    <div class="wide-page">
-      <aside class="question" aria-label={t('form.title')}>
-        <FullForm />
-      </aside>
-      <main id="results" tabIndex={-1}>
-        <Questions />
-        <Summary />
-        <Banners />
-        <Headline />
-        <Notes />
-        <Details />
-      </main>
-    </div>
+    <>
+      <Questions />
+      <div class="wide-page">
+        <aside class="question" aria-label={t('form.title')}>
+          <FullForm />
+        </aside>
+        <main id="results" tabIndex={-1}>
+          <Summary />
+          <Banners />
+          <Headline />
+          <Notes />
+          <Details />
+        </main>
+      </div>
+    </>
   );
 }
 

@@ -1,6 +1,5 @@
 // Questions that people ask, as links: each opens the view that answers it.
 import { t } from '../i18n/i18n';
-import { home_url } from '../state/home';
 import questions from './questions.json';
 
 export type Question = (typeof questions)[number];
@@ -21,8 +20,8 @@ export function Questions() {
   );
 }
 
-// Where the page is at home the fragment is enough: nothing is loaded again.
+// At home this changes the fragment and loads nothing. Prerendered, it is relative to the page like every other address.
 function link_to(link: string): string {
-  const home = home_url(document);
-  return home.pathname === location.pathname ? `#${link}` : `${home.href}#${link}`;
+  const home = typeof document === 'undefined' ? './' : (document.documentElement.dataset['home'] ?? '');
+  return `${home}#${link}`;
 }

@@ -3,6 +3,7 @@
 import { render } from 'preact-render-to-string';
 import engine_en from '#texts/en.json';
 import engine_zh from '#texts/zh.json';
+import { Questions } from '../app/questions';
 import questions from '../app/questions.json';
 import type { Engine, Names, Parameters, QuantityInfo, Report, Scenario } from '../engine/engine';
 import page_en from '../i18n/en.json';
@@ -73,33 +74,39 @@ function prerender_screen(
     link,
     title: id === '' ? t('app.title') : `${title} | moecalc`,
     description: id === '' ? words[language].share['site.description'] : [about, said].filter(Boolean).join('. '),
-    html: render(
-      <PageContext.Provider value={{ store } as Page}>
-        <header class="page-header">
-          <p class="brand">
-            <strong>moecalc</strong> <span class="tagline">{t('app.tagline')}</span>
-          </p>
-        </header>
-        <div class="wide-page prerendered">
-          <main>
-            {report ? (
-              <>
-                <Summary />
-                <Headline />
-              </>
-            ) : (
-              <>
-                <h1>{title}</h1>
-                <p>{about}</p>
-              </>
-            )}
-          </main>
-        </div>
-      </PageContext.Provider>,
+    html: as_prerendered(
+      render(
+        <PageContext.Provider value={{ store } as Page}>
+          <header class="page-header">
+            <p class="brand">
+              <strong>moecalc</strong> <span class="tagline">{t('app.tagline')}</span>
+            </p>
+          </header>
+          <Questions />
+          <div class="wide-page prerendered">
+            <main>
+              {report ? (
+                <>
+                  <Summary />
+                  <Headline />
+                </>
+              ) : (
+                <>
+                  <h1>{title}</h1>
+                  <p>{about}</p>
+                </>
+              )}
+            </main>
+          </div>
+        </PageContext.Provider>,
+      ),
     ),
     card: card_svg({ title, about, numbers, foot: `moecalc ${native.release}`, dark: false }),
   };
 }
+
+// The mark is for the first number that the page itself has computed.
+const as_prerendered = (html: string) => html.replace(' data-first-result="true"', '');
 
 const is_question = (id: string) => questions.some((question) => question.id === id);
 

@@ -23,9 +23,9 @@ const font =
 const width_em = (text: string) =>
   [...text].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e7f ? 1 : 0.56), 0);
 
-// Breaks between words, or anywhere in Chinese; what is beyond the last line is cut with an ellipsis.
+// Breaks between words, or anywhere in Chinese but before a stop; what is beyond the last line is cut with an ellipsis.
 export function lines_of(text: string, most_em: number, most_lines: number): string[] {
-  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) ?? [];
+  const pieces = text.match(/[\u2e80-\uffef][，。、；：！？）]*|[^\s\u2e80-\uffef]+\s*|\s+/g) ?? [];
   const lines: string[] = [''];
   for (const piece of pieces) {
     const last = lines.at(-1)!;
