@@ -70,6 +70,7 @@ export function page_of(template: string, screen: Screen, site_url: string): str
   const opens = id === '' ? '' : ` data-link="${escaped(link)}"`;
   const meta = site_url === '' ? '' : preview_of(screen, site_url);
   return template
+    .replace('<!-- first screen -->', () => html)
     .replace(/="\.\//g, `="${up}`)
     .replace(/<html lang="en" data-home="[^"]*"/, `<html lang="${is_zh ? 'zh-CN' : 'en'}" data-home="${up}"${opens}`)
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(title)}</title>`)
@@ -77,8 +78,7 @@ export function page_of(template: string, screen: Screen, site_url: string): str
       /(<meta\s+name="description"\s+content=")[^"]*"/,
       (_all, head: string) => `${head}${escaped(description)}"`,
     )
-    .replace('</head>', () => `${meta}</head>`)
-    .replace('<!-- first screen -->', () => html);
+    .replace('</head>', () => `${meta}</head>`);
 }
 
 function preview_of(screen: Screen, site_url: string): string {

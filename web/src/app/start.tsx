@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { load_engine, type LoadFailure } from '../engine/load';
 import { load_later_words, use_words } from '../i18n/i18n';
 import type { Language, Words } from '../i18n/words';
+import { preset_page } from '../state/home';
 import { browser_address, start_link_sync } from '../state/link_sync';
 import { watch_first_frame } from '../state/media';
 import { start_preferences } from '../state/preferences';
@@ -25,7 +26,7 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
   start_preferences(document);
   const store = create_store(loaded.engine);
   const views = create_views(store);
-  const links = start_link_sync(store, views, browser_address(window));
+  const links = start_link_sync(store, views, browser_address(window, preset_page(document)));
   const calm = settled(store.good, pause_ms);
   const page = { store, views, links, calm };
   render(<App page={page} />, root);

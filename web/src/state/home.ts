@@ -5,3 +5,9 @@ export function home_url(document: Document): URL {
   const { href, pathname } = document.location;
   return new URL(home ?? pathname, href);
 }
+
+// The question that a preset's page opens with; null on any other page.
+export function preset_page(document: Document): { link: string; home: string } | null {
+  const { link } = document.documentElement.dataset;
+  return link === undefined ? null : { link, home: home_url(document).pathname };
+}

@@ -2,7 +2,6 @@
 // Typing replaces it, not more often than browsers allow; opening another scenario adds a step, so that Back works.
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { DecodedLink, EngineError, Scenario } from '../engine/engine';
-import { home_url } from './home';
 import type { Store } from './store';
 import type { Views } from './view';
 
@@ -145,14 +144,17 @@ function same_release(written: string, here: string): boolean {
 // Some programs turn '#' into '?'. Every link begins with its version; what stands before it may be in percent codes, also of percent codes.
 const holds_link = (part: string) => /([#?&]|%(25)*(23|3f|26))v(\W|$)/i.test(part);
 
-export function browser_address(window: Window): Address {
-  const { document } = window;
+// A preset's page opens with a link of its own; what is asked next has its address at home.
+export interface PresetPage {
+  link: string;
+  home: string; // path
+}
+
+export function browser_address(window: Window, preset: PresetPage | null = null): Address {
   const opened_at = window.location.pathname;
-  // A preset's page says which question it opens with; what is asked next has its address at home.
-  const own_link = document.documentElement.dataset['link'] ?? '';
   const go = (method: 'pushState' | 'replaceState', fragment: string) => {
     const { pathname, search } = window.location;
-    const path = own_link ? home_url(document).pathname : holds_link(search) ? pathname : '';
+    const path = preset ? preset.home : holds_link(search) ? pathname : '';
     try {
       window.history[method](null, '', `${path}#${fragment}`);
     } catch {
@@ -163,7 +165,7 @@ export function browser_address(window: Window): Address {
     fragment() {
       const { hash, search, pathname } = window.location;
       if (holds_link(search) && !holds_link(hash)) return search;
-      return hash.slice(1) || (pathname === opened_at ? own_link : '');
+      return hash.slice(1) || (preset && pathname === opened_at ? preset.link : '');
     },
     replace: (fragment) => go('replaceState', fragment),
     push: (fragment) => go('pushState', fragment),
