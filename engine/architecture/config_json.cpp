@@ -11,6 +11,7 @@
 #include <set>
 
 #include "architecture/parameter_count.h"
+#include "json/parse.h"
 #include "numbers/number_text.h"
 
 namespace moecalc {
@@ -20,7 +21,7 @@ using Json = nlohmann::ordered_json;
 using Names = std::initializer_list<const char*>;
 
 constexpr std::size_t most_bytes = 1 << 20;  // the largest published file, with a list of layers and of quantised modules, has 1/10
-constexpr int deepest = 16;
+constexpr std::size_t deepest = 16;
 constexpr std::size_t most_named = 32;  // unknown fields
 constexpr double largest_count = 1e9;
 
@@ -28,31 +29,9 @@ std::string shown_json(const Json& value) { return shown(value.dump(-1, ' ', fal
 
 // The same care as for questions: a size, a depth, no key twice, and no exception leaves.
 Outcome<Json> parse(std::string_view text) {
-  if (text.size() > most_bytes) return Error{ErrorCode::text_too_large, {}, std::to_string(text.size()), std::to_string(most_bytes)};
-  bool too_deep = false;
-  Errors twice;
-  std::vector<std::set<std::string>> open_objects;
-  const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > deepest) too_deep = true;
-    if (event == Json::parse_event_t::object_start) open_objects.emplace_back();
-    if (event == Json::parse_event_t::object_end) open_objects.pop_back();
-    if (event == Json::parse_event_t::key && !open_objects.back().insert(parsed.get<std::string>()).second && twice.size() < most_named) {
-      twice.push_back({ErrorCode::duplicate_parameter, shown(parsed.get<std::string>()), {}, {}});
-    }
-    return !too_deep;
-  };
-  try {
-    Json document = Json::parse(text, watch);
-    if (too_deep) return Error{ErrorCode::nested_too_deep, {}, {}, std::to_string(deepest)};
-    if (!twice.empty()) return twice;
-    if (!document.is_object()) return Error{ErrorCode::wrong_type, "config.json", shown_json(document), "{}"};
-    return document;
-  } catch (const Json::parse_error& e) {
-    if (too_deep) return Error{ErrorCode::nested_too_deep, {}, {}, std::to_string(deepest)};
-    return Error{ErrorCode::malformed_json, {}, std::to_string(e.byte), {}};
-  } catch (const Json::out_of_range&) {  // a number too large for a double
-    return Error{ErrorCode::malformed_json, {}, {}, {}};
-  }
+  Outcome<Json> document = parse_json(text, most_bytes, deepest);
+  if (document.ok() && !document.value().is_object()) return Error{ErrorCode::wrong_type, "config.json", shown_json(document.value()), "{}"};
+  return document;
 }
 
 // Parts that an Architecture cannot hold, by the field that says a model has them. null, false, 0 and "" say that it has not.

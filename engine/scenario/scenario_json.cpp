@@ -12,35 +12,6 @@ namespace moecalc {
 
 using Json = nlohmann::ordered_json;
 
-Outcome<Json> parse_json(std::string_view text, std::size_t most_bytes) {
-  constexpr int deepest = 8;
-  if (text.size() > most_bytes) {
-    return Error{ErrorCode::text_too_large, {}, std::to_string(text.size()), std::to_string(most_bytes)};
-  }
-  bool too_deep = false;
-  Errors twice;
-  std::vector<std::set<std::string>> open_objects;
-  const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > deepest) too_deep = true;
-    if (event == Json::parse_event_t::object_start) open_objects.emplace_back();
-    if (event == Json::parse_event_t::object_end) open_objects.pop_back();
-    if (event == Json::parse_event_t::key && !open_objects.back().insert(parsed.get<std::string>()).second) {
-      twice.push_back({ErrorCode::duplicate_parameter, shown(parsed.get<std::string>()), {}, {}});
-    }
-    return !too_deep;  // nothing deeper is kept
-  };
-  try {
-    Json document = Json::parse(text, watch);
-    if (too_deep) return Error{ErrorCode::nested_too_deep, {}, {}, std::to_string(deepest)};
-    if (!twice.empty()) return twice;
-    return document;
-  } catch (const Json::parse_error& e) {
-    return Error{ErrorCode::malformed_json, {}, std::to_string(e.byte), {}};
-  } catch (const Json::out_of_range&) {  // a number too large for a double
-    return Error{ErrorCode::malformed_json, {}, {}, {}};
-  }
-}
-
 Outcome<double> read_value(Parameter p, const Json& value) {
   const ParameterInfo& row = info(p);
   const bool is_numeric = row.type == ParameterType::integer || row.type == ParameterType::number;

@@ -9,14 +9,10 @@
 #include <string_view>
 
 #include "errors/error.h"
+#include "json/parse.h"
 #include "scenario/scenario.h"
 
 namespace moecalc {
-
-inline constexpr std::size_t largest_json_bytes = 1 << 20;
-
-// JSON text to a document: at most so many bytes, at most 8 levels deep, no key twice in one object.
-Outcome<nlohmann::ordered_json> parse_json(std::string_view text, std::size_t most_bytes = largest_json_bytes);
 
 Outcome<Scenario> read_scenario(const nlohmann::ordered_json& object, const Scenario& base);
 Outcome<Scenario> read_scenario(std::string_view text, const Scenario& base);

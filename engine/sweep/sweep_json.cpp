@@ -419,7 +419,7 @@ Json result_json(const Sweep& sweep, const SweepPartial& partial) {
 
 Json sweep_presets_json() {
   Json list = Json::array();
-  for (const SweepPreset& preset : sweep_presets()) list.push_back({{"id", preset.id}, {"sweep", Json::parse(json_of(preset))}});
+  for (const SweepPreset& preset : sweep_presets()) list.push_back({{"id", preset.id}, {"sweep", parse_json(json_of(preset)).value()}});
   return list;
 }
 
