@@ -137,7 +137,7 @@ export default defineConfig({
     outDir: at('./dist'),
     emptyOutDir: true,
     target: 'es2022',
-    rolldownOptions: { input: [at('./web/index.html'), at('./web/embed.html')] },
+    rolldownOptions: { input: ['index', 'embed', 'embedding'].map((page) => at(`./web/${page}.html`)) },
     assetsInlineLimit: 0, // data: addresses would break the content security policy, and hide sizes
     modulePreload: { polyfill: false },
     license: { fileName: 'licenses.md' },
