@@ -16,13 +16,14 @@ import { Summary } from '../panels/summary';
 import { Tables } from '../panels/tables';
 import { Times } from '../panels/time';
 import { PageContext, type Page } from '../state/context';
-import { first_numbers_shown, is_narrow } from '../state/media';
+import { is_narrow } from '../state/media';
 import { Banners, InputBanner } from './banners';
 import { Footer } from './footer';
 import { Header } from './header';
 import { PlanPage, SweepPage, ValidationPage } from './lazy_page';
 import { LiveRegion } from './live_region';
 import { Questions } from './questions';
+import { Later } from './later';
 import { listen_for_shortcuts } from './shortcuts';
 
 export function App({ page }: { page: Page }) {
@@ -35,14 +36,16 @@ export function App({ page }: { page: Page }) {
       <Header />
       <Body page={page} />
       <Footer />
-      {first_numbers_shown.value && (
-        <>
-          <ExplanationDialog />
-          <FactsDialog />
-          <ConfigDialog />
-          <LiveRegion />
-        </>
-      )}
+      <Later stage={1}>
+        {() => (
+          <>
+            <ExplanationDialog />
+            <FactsDialog />
+            <ConfigDialog />
+            <LiveRegion />
+          </>
+        )}
+      </Later>
     </PageContext.Provider>
   );
 }
@@ -87,7 +90,7 @@ function NarrowPage() {
         <summary>
           <h2>{t('form.all')}</h2>
         </summary>
-        {first_numbers_shown.value && <FullForm />}
+        <Later stage={2}>{() => <FullForm />}</Later>
       </details>
       <Notes />
       <Details />
@@ -95,18 +98,17 @@ function NarrowPage() {
   );
 }
 
+const details = [Memory, Times, Methods, Tables, Economics, Conclusions, Sources];
+
 function Details() {
-  if (!first_numbers_shown.value) return null;
   return (
     <>
-      <Memory />
-      <Times />
-      <Methods />
-      <Tables />
-      <Economics />
-      <Conclusions />
-      <Sources />
-      <InputBanner />
+      {details.map((Part, index) => (
+        <Later key={index} stage={index + 1}>
+          {() => <Part />}
+        </Later>
+      ))}
+      <Later stage={1}>{() => <InputBanner />}</Later>
     </>
   );
 }

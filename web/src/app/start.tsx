@@ -5,7 +5,7 @@ import { load_later_words, use_words } from '../i18n/i18n';
 import type { Language, Words } from '../i18n/words';
 import { preset_page } from '../state/home';
 import { browser_address, start_link_sync } from '../state/link_sync';
-import { watch_first_frame } from '../state/media';
+import { start_stages } from '../state/stages';
 import { start_preferences } from '../state/preferences';
 import { settled } from '../state/settled';
 import { create_store } from '../state/store';
@@ -30,8 +30,11 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
   const calm = settled(store.good, pause_ms);
   const page = { store, views, links, calm };
   render(<App page={page} />, root);
-  watch_first_frame(() => {
+  start_stages(() => {
     void import('../offline/updates').then(({ follow_updates }) => follow_updates(page)).catch(() => {}); // the page does without
+    void import('../state/unfinished')
+      .then(({ keep_unfinished }) => keep_unfinished(store, links, sessionStorage))
+      .catch(() => {}); // no storage here
     return load_later_words();
   });
 }

@@ -6,7 +6,7 @@ import { load_later_words, use_words } from '../i18n/i18n';
 import type { Words } from '../i18n/words';
 import type { Page } from '../state/context';
 import { start_link_sync, type Address } from '../state/link_sync';
-import { watch_first_frame } from '../state/media';
+import { start_stages } from '../state/stages';
 import { show_preferences, theme } from '../state/preferences';
 import { settled } from '../state/settled';
 import { create_store } from '../state/store';
@@ -35,7 +35,7 @@ export async function start_embed(root: HTMLElement, request: EmbedRequest, word
   const page: Page = { store, views, links, calm: settled(store.good, pause_ms) };
   make_room_for(request, page);
   render(<Embed page={page} request={request} />, root);
-  watch_first_frame(load_later_words);
+  start_stages(load_later_words);
 }
 
 // An embed reads its address once and leaves it alone.

@@ -1,6 +1,7 @@
 // One view without the page around it, and the way back to the page.
 import type { ComponentType } from 'preact';
 import { lazy_view } from '../app/lazy_page';
+import { Later } from '../app/later';
 import { Banners } from '../app/banners';
 import { rest_arrives } from '../engine/rest';
 import { language } from '../i18n/language';
@@ -14,7 +15,6 @@ import { Summary } from '../panels/summary';
 import { Times } from '../panels/time';
 import { PageContext, type Page } from '../state/context';
 import { home_url } from '../state/home';
-import { first_numbers_shown } from '../state/media';
 import { embed_views, type EmbedRequest, type EmbedView } from './request';
 import { e } from '../share/words';
 
@@ -66,7 +66,7 @@ export function Embed({ page, request }: { page: Page; request: EmbedRequest }) 
         )}
         <OpenInPage page={page} />
       </main>
-      {first_numbers_shown.value && <ExplanationDialog />}
+      <Later stage={1}>{() => <ExplanationDialog />}</Later>
     </PageContext.Provider>
   );
 }

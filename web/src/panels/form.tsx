@@ -3,7 +3,8 @@
 import { useState } from 'preact/hooks';
 import { t, word } from '../i18n/i18n';
 import { use_store } from '../state/context';
-import { first_numbers_shown } from '../state/media';
+import { is_narrow } from '../state/media';
+import { is_reached } from '../state/stages';
 import { plan_groups } from '../plan/groups';
 import { Field } from './field';
 
@@ -17,6 +18,7 @@ const short_form = [
   'nic_gbit_per_s',
   'method',
 ];
+const first_folded_stage = 8;
 const open_groups = new Set(['question', 'workload', 'decode']);
 
 // Whether the method asked for knows the parameter. One that the engine complains about is shown in any case.
@@ -49,14 +51,14 @@ export function FullForm() {
     <form class="full-form" onSubmit={(event) => event.preventDefault()}>
       {store.groups
         .filter((group) => !plan_groups.has(group))
-        .map((group) => (
-          <Group key={group} group={group} />
+        .map((group, index) => (
+          <Group key={group} group={group} stage={first_folded_stage + index} />
         ))}
     </form>
   );
 }
 
-function Group({ group }: { group: string }) {
+function Group({ group, stage }: { group: string; stage: number }) {
   const store = use_store();
   // Held as state, so that a group opened by hand, or by an error in it, does not close under the reader's fingers.
   const [open, set_open] = useState(open_groups.has(group));
@@ -76,9 +78,9 @@ function Group({ group }: { group: string }) {
           </span>
         )}
       </summary>
-      {/* What is folded away is drawn when the first numbers stand. */}
+      {/* What is folded away is drawn after all that can be seen. */}
       <div class="fields">
-        {(open || wrong || first_numbers_shown.value) &&
+        {((open && !is_narrow.value) || wrong || is_reached(stage)) &&
           members.map((info) => <Field key={info.key} name={info.key} prefix="full" />)}
       </div>
     </details>

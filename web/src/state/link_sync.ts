@@ -97,8 +97,10 @@ export function start_link_sync(store: Store, views: Views, address: Address): L
     const answer = sweep ? store.engine.sweep_link(sweep) : plan ? store.engine.plan_link(plan) : store.answer.value;
     return answer.ok ? answer.value.link : null;
   });
-  let last = '';
-  const link = computed(() => (last = present.value ?? last));
+  const link = signal('');
+  effect(() => {
+    link.value = present.value ?? link.peek();
+  });
 
   if (shown) open();
   address.on_navigate(() => {

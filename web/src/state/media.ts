@@ -13,12 +13,3 @@ function media(query: string): ReadonlySignal<boolean> {
 export const is_narrow = media('(max-width: 59.99rem)');
 export const system_is_dark = media('(prefers-color-scheme: dark)');
 export const reduces_motion = media('(prefers-reduced-motion: reduce)');
-
-// True once the first numbers are on the screen: what lies below them is drawn only then.
-export const first_numbers_shown = signal(false);
-
-export function watch_first_frame(words_for_the_rest: () => Promise<void>) {
-  const show = () => (first_numbers_shown.value = true);
-  // In the second frame the first one has been painted; the timer lets the second one go too.
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => words_for_the_rest().then(show, show))));
-}

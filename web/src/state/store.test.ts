@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { real_engine } from '../../../tests/web/real_engine';
 import type { Engine } from '../engine/engine';
+import { start_link_sync } from './link_sync';
 import { create_store } from './store';
+import { keep_unfinished } from './unfinished';
+import { create_views } from './view';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -70,6 +73,36 @@ describe('the store', () => {
       const store = create_store(engine);
       store.load(preset.scenario);
       expect(store.stale.value, preset.id).toBe(false);
+    }
+  });
+});
+
+describe('what is unfinished', () => {
+  const create = (storage: Map<string, string>, fragment: string) => {
+    const store = create_store(engine);
+    const address = { fragment: () => fragment, replace() {}, push() {}, on_navigate() {}, on_leave() {} };
+    const links = start_link_sync(store, create_views(store), address);
+    keep_unfinished(store, links, {
+      getItem: (key) => storage.get(key) ?? null,
+      setItem: (key, value) => void storage.set(key, value),
+      removeItem: (key) => void storage.delete(key),
+    });
+    return { store, links };
+  };
+  test('survives a reload of the same question, and of no other', () => {
+    const storage = new Map<string, string>();
+    const before = create(storage, '');
+    before.store.type(batch, '32');
+    before.store.type(batch, 'many');
+    const link = before.links.link.value;
+    expect(create(new Map(storage), link).store.texts.value).toEqual({ [batch]: 'many' });
+    expect(create(new Map(storage), '').store.texts.value).toEqual({});
+    before.store.type(batch, '64');
+    expect(storage.size).toBe(0);
+  });
+  test('a damaged record is left aside', () => {
+    for (const text of ['', 'x', '[]', '{"link":3}', 'null']) {
+      expect(create(new Map([['moecalc.unfinished', text]]), '').store.stale.value).toBe(false);
     }
   });
 });
