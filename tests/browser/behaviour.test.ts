@@ -1,49 +1,10 @@
 // What the page does when someone uses it, in a real browser against the built site.
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibility_violations,
-  launch_browser,
-  new_page,
-  open,
-  overflows_sideways,
-  serve_dist,
-  wrongs,
-} from './harness.mjs';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { fragment, unfold, use_browser } from './browser';
+import { accessibility_violations, new_page, open, overflows_sideways } from './harness.mjs';
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve_dist>>;
-const opened: Awaited<ReturnType<typeof new_page>>[] = [];
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_dist()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-// Whatever a test does, nothing may break the policy, ask another host or end up in the console.
-afterEach(async () => {
-  for (const { page, record } of opened.splice(0)) {
-    expect(wrongs(record, server.url)).toEqual([]);
-    await page.context().close();
-  }
-});
-
-type Options = BrowserContextOptions & { width?: number; height?: number };
-
-async function visit(fragment = '', options: Options = {}): Promise<Page> {
-  const visited = await new_page(browser, options);
-  opened.push(visited);
-  await open(visited.page, fragment ? `${server.url}#${fragment}` : server.url);
-  return visited.page;
-}
-
-// Opens every fold, so that all fields can be reached.
-const unfold = (page: Page) =>
-  page.evaluate(() => {
-    for (const fold of document.querySelectorAll('details')) fold.open = true;
-  });
+const { browser, url, empty_page, visit } = use_browser();
 
 // The opening question of release 0.1.0: method zartbot, as the article has it.
 const article = 'v=1&n=0.1.0&k=c7c3';
@@ -51,7 +12,6 @@ const batch = '#full-decode-batch_per_gpu';
 const headline = (page: Page, quantity: string) => page.locator(`.headline [data-quantity="${quantity}"]`);
 const number = async (page: Page, quantity: string) =>
   Number(await headline(page, quantity).getAttribute('data-value'));
-const fragment = (page: Page) => new URL(page.url()).hash.slice(1);
 const preset = (page: Page) => page.locator('.presets select');
 
 describe('the form', () => {
@@ -288,7 +248,7 @@ describe('links', () => {
     await page.locator('.share').click();
     await page.locator('.good-text').waitFor();
     const link = await page.evaluate(() => navigator.clipboard.readText());
-    expect(link).toContain(server.url);
+    expect(link).toContain(url());
     expect(link.length).toBeLessThan(200);
     expect(await page.locator('.share-dialog textarea').inputValue()).toBe(link);
     expect(await page.locator('.share-state').innerText()).toContain(String(link.length));
@@ -412,16 +372,14 @@ describe('the reader', () => {
   });
 
   test.each([390, 1280])('at %i px nothing moves when the numbers and the charts arrive', async (width) => {
-    const visited = await new_page(browser, { width });
-    opened.push(visited);
-    const { page } = visited;
+    const { page } = await empty_page({ width });
     await page.addInitScript(() => {
       const moved: number[] = ((window as unknown as { moved: number[] }).moved = []);
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) moved.push((entry as unknown as { value: number }).value);
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    await open(page, server.url);
+    await open(page, url());
     await expect.poll(() => page.locator('.chart svg').count(), { timeout: 10_000 }).toBe(3);
     await page.waitForTimeout(300);
     expect(await page.evaluate(() => (window as unknown as { moved: number[] }).moved)).toEqual([]);
@@ -471,19 +429,18 @@ describe('when the engine cannot run', () => {
     ['no WebAssembly', 'no_wasm', () => void Reflect.deleteProperty(globalThis, 'WebAssembly')],
     ['no SIMD', 'no_simd', () => void (WebAssembly.validate = () => false)],
   ])('%s: a sentence in both languages', async (_name, failure, break_it) => {
-    const visited = await new_page(browser);
-    opened.push(visited);
-    await visited.page.addInitScript(break_it);
-    await visited.page.goto(server.url);
-    const shown = visited.page.locator(`[data-failure=${failure}]`);
+    const { page } = await empty_page();
+    await page.addInitScript(break_it);
+    await page.goto(url());
+    const shown = page.locator(`[data-failure=${failure}]`);
     expect(await shown.locator('[lang=en]').innerText()).toContain('WebAssembly');
     expect(await shown.locator('[lang=zh-CN]').innerText()).toContain('浏览器');
   });
 
   test('the module does not arrive', async () => {
-    const { page } = await new_page(browser);
+    const { page } = await new_page(browser());
     await page.route('**/*.wasm', (route) => route.abort());
-    await page.goto(server.url);
+    await page.goto(url());
     await page.locator('[data-failure=load_failed]').waitFor();
     await page.context().close();
   });

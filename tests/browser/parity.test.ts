@@ -1,26 +1,16 @@
 // Native, WebAssembly under node and the built page give the same report, to the last bit, for 1,000 random questions.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { Scenario } from '#engine';
 import { real_engine } from '../web/real_engine';
-import { launch_browser, new_page, open, serve_dist } from './harness.mjs';
+import { use_browser } from './browser';
 
 const count = 1000;
 const of_article = 600;
 const native = fileURLToPath(new URL('../../build/native/tests/moecalc_evaluate_lines', import.meta.url));
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve_dist>>;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_dist()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { visit } = use_browser();
 
 // Mulberry32: the same questions in every run.
 function random_numbers(seed: number): () => number {
@@ -102,13 +92,11 @@ test(`the same ${count} reports natively, under node and in the page`, async () 
   const engine = await real_engine();
   const of_node = questions.map((each) => JSON.stringify(engine.evaluate(each)));
 
-  const { page } = await new_page(browser);
-  await open(page, server.url);
+  const page = await visit();
   const of_page = await page.evaluate((list) => {
     const { moecalc } = globalThis as unknown as { moecalc: { evaluate(scenario: object): object } };
     return list.map((each) => JSON.stringify(moecalc.evaluate(each)));
   }, questions);
-  await page.context().close();
 
   let answered = 0;
   for (let i = 0; i < count; ++i) {

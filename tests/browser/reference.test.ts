@@ -1,44 +1,11 @@
 // What belongs to the method `reference` and to what it is measured against: the default page, a model's config.json, the
 // validation view, the methods side by side.
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import {
-  accessibility_violations,
-  launch_browser,
-  new_page,
-  open,
-  overflows_sideways,
-  serve_dist,
-  wrongs,
-} from './harness.mjs';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { fragment, use_browser } from './browser';
+import { accessibility_violations, overflows_sideways } from './harness.mjs';
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve_dist>>;
-const opened: Awaited<ReturnType<typeof new_page>>[] = [];
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_dist()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-// Whatever a test does, nothing may break the policy, ask another host or end up in the console.
-afterEach(async () => {
-  for (const { page, record } of opened.splice(0)) {
-    expect(wrongs(record, server.url)).toEqual([]);
-    await page.context().close();
-  }
-});
-
-type Options = BrowserContextOptions & { width?: number; height?: number };
-async function visit(fragment = '', options: Options = {}): Promise<Page> {
-  const visited = await new_page(browser, options);
-  opened.push(visited);
-  await open(visited.page, fragment ? `${server.url}#${fragment}` : server.url);
-  return visited.page;
-}
-const fragment = (page: Page) => new URL(page.url()).hash.slice(1);
+const { visit } = use_browser();
 const tpot = async (page: Page) =>
   Number(await page.locator('.headline [data-quantity="decode.tpot_ms"]').getAttribute('data-value'));
 

@@ -1,44 +1,13 @@
 // The sweep view in a real browser: the article's search, links, presses, a worker that dies, what is too large.
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibility_violations,
-  launch_browser,
-  new_page,
-  open,
-  overflows_sideways,
-  serve_dist,
-  wrongs,
-} from './harness.mjs';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { cells, fragment, unfold, use_browser, type PageOptions } from './browser';
+import { accessibility_violations, overflows_sideways } from './harness.mjs';
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve_dist>>;
-const opened: Awaited<ReturnType<typeof new_page>>[] = [];
+const { visit } = use_browser();
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launch_browser(), serve_dist()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  for (const { page, record } of opened.splice(0)) {
-    expect(wrongs(record, server.url)).toEqual([]);
-    await page.context().close();
-  }
-});
-
-type Options = BrowserContextOptions & { width?: number; height?: number };
-
-async function visit(fragment = '', options: Options = {}): Promise<Page> {
-  const visited = await new_page(browser, options);
-  opened.push(visited);
-  await open(visited.page, fragment ? `${server.url}#${fragment}` : server.url);
-  return visited.page;
-}
-async function visit_sweep(options: Options = {}): Promise<Page> {
+async function visit_sweep(options: PageOptions = {}): Promise<Page> {
   const page = await visit('', options);
   await page.locator('[data-view=sweep]').click();
   await finished(page);
@@ -52,16 +21,7 @@ const finished = (page: Page) =>
 const complete = (page: Page) => page.locator('.sweep-results[data-complete=true]:not(.stale)');
 const rows_of = (page: Page, table: string) => page.locator(`table[data-table=${table}]`).getAttribute('data-rows');
 const choose_table = (page: Page, table: string) => page.locator(`[data-choose=${table}]`).click();
-const fragment = (page: Page) => new URL(page.url()).hash.slice(1);
 const presets = (page: Page) => page.locator('.sweep-presets select');
-const cells = (page: Page, table: string) =>
-  page
-    .locator(`table[data-table=${table}] tbody tr`)
-    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
-const unfold = (page: Page) =>
-  page.evaluate(() => {
-    for (const fold of document.querySelectorAll('details')) fold.open = true;
-  });
 
 describe('the article’s searches', () => {
   test.each([

@@ -1,53 +1,15 @@
 // The timeline's tab in a real browser: its events by keyboard and pointer, its files, the same numbers as the command line.
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Scenario } from '#engine';
-import type { Engine } from '../../web/src/engine/engine';
-import { real_engine, real_rest } from '../web/real_engine';
-import {
-  accessibility_violations,
-  launch_browser,
-  new_page,
-  overflows_sideways,
-  serve_dist,
-  wrongs,
-} from './harness.mjs';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { real_rest } from '../web/real_engine';
+import { command_line, test_appearance, use_browser, use_plans, type PageOptions } from './browser';
 
-const native = fileURLToPath(new URL('../../build/native/moecalc', import.meta.url));
-const lists = { histogram: [], models: [], devices: [] };
+const { go_to } = use_browser();
+const { whole, link_of, answer_to } = use_plans();
 
-let engine: Engine;
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve_dist>>;
-const opened: Awaited<ReturnType<typeof new_page>>[] = [];
-
-beforeAll(async () => {
-  [engine, browser, server] = await Promise.all([real_engine(), launch_browser(), serve_dist()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  for (const { page, record } of opened.splice(0)) {
-    expect(wrongs(record, server.url)).toEqual([]);
-    await page.context().close();
-  }
-});
-
-async function visit(scenario: Scenario, options: BrowserContextOptions & { width?: number } = {}): Promise<Page> {
-  const link = engine.plan_link({ plan: 'timeline', scenario, ...lists });
-  if (!link.ok) throw new Error(JSON.stringify(link.errors));
-  const visited = await new_page(browser, options);
-  opened.push(visited);
-  await visited.page.goto(`${server.url}#${link.value.link}`);
-  return visited.page;
-}
-async function visit_timeline(phase: 'prefill' | 'decode', options = {}): Promise<Page> {
-  const page = await visit({ phase }, options);
+async function visit_timeline(phase: 'prefill' | 'decode', options: PageOptions = {}): Promise<Page> {
+  const page = await go_to(link_of({ plan: 'timeline', scenario: { phase } }), options);
   await page.locator('.timeline-drawing svg').waitFor();
   return page;
 }
@@ -59,11 +21,10 @@ const saved = async (page: Page, which: string) => {
 test('the command line and WebAssembly give the same timeline, trace and curve', async () => {
   const rest = await real_rest();
   for (const phase of ['prefill', 'decode'] as const) {
-    const command = (format: string) =>
-      execFileSync(native, ['plan', 'timeline', '--set', `phase=${phase}`, '--format', format], { encoding: 'utf8' });
-    const question = { plan: 'timeline' as const, scenario: { phase }, ...lists };
-    expect(rest.plan(question)).toEqual({ ok: true, value: JSON.parse(command('json')) });
-    expect(rest.timeline_trace(question)).toEqual({ ok: true, value: command('trace') });
+    const question = whole({ plan: 'timeline', scenario: { phase } });
+    expect(rest.plan(question)).toEqual({ ok: true, value: answer_to(question) });
+    const trace = command_line('plan', 'timeline', '--set', `phase=${phase}`, '--format', 'trace');
+    expect(rest.timeline_trace(question)).toEqual({ ok: true, value: trace });
   }
 });
 
@@ -98,9 +59,7 @@ test('the trace and the drawing are saved whole', async () => {
 
 test('the curve says from which batch on two micro-batches pay', async () => {
   const page = await visit_timeline('prefill');
-  const json = JSON.parse(
-    execFileSync(native, ['plan', 'timeline', '--set', 'phase=prefill', '--format', 'json'], { encoding: 'utf8' }),
-  );
+  const json = answer_to({ plan: 'timeline', scenario: { phase: 'prefill' } });
   expect(await page.locator('[data-value=pays_from] strong').first().textContent()).toBe(
     json.pays_from === null ? 'never in this range' : json.pays_from.toLocaleString('en-US'),
   );
@@ -108,17 +67,10 @@ test('the curve says from which batch on two micro-batches pay', async () => {
 });
 
 test('other methods are refused by name', async () => {
-  const page = await visit({ method: 'zartbot' });
+  const page = await go_to(link_of({ plan: 'timeline', scenario: { method: 'zartbot' } }));
   const banner = page.locator('[data-banner=plan]');
   await banner.waitFor();
   expect(await banner.textContent()).toContain('reference');
 });
 
-test('it is accessible in both languages and on a phone', async () => {
-  for (const locale of ['en-US', 'zh-CN']) {
-    const page = await visit_timeline('decode', { locale });
-    expect(await accessibility_violations(page)).toEqual([]);
-  }
-  const phone = await visit_timeline('decode', { width: 390 });
-  expect(await overflows_sideways(phone)).toBe(false);
-});
+test_appearance((options) => visit_timeline('decode', options));
