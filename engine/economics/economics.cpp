@@ -26,7 +26,7 @@ DayInputs day_inputs(const Scenario& s, const Results& results) {
       .decode_rate = rate_of(economics_decode_tokens_per_s_per_node, QuantityId::decode_tokens_per_s_per_node),
       .prefill_rate_by_reader = !s.is_automatic(economics_prefill_tokens_per_s_per_node),
       .decode_rate_by_reader = !s.is_automatic(economics_decode_tokens_per_s_per_node),
-      .aggregated = s.choice<MethodChoice>(method) == MethodChoice::reference && s.choice<ServingChoice>(serving) == ServingChoice::aggregated,
+      .aggregated = s.is_aggregated(),
   };
 }
 

@@ -24,7 +24,7 @@ void withhold_speed(const Scenario& scenario, Results& results) {
   clear(QuantityId::decode_micro_batch, QuantityId::decode_tokens_per_s_total);
   results.set(QuantityId::decode_context_tokens, context);
   // Prefill on the same GPUs has no room either.
-  if (scenario.choice<MethodChoice>(method) != MethodChoice::reference || scenario.choice<ServingChoice>(serving) != ServingChoice::aggregated) return;
+  if (!scenario.is_aggregated()) return;
   clear(QuantityId::prefill_pass_tokens, QuantityId::prefill_tokens_per_s_total);
   for (const QuantityId id : {QuantityId::prefill_ttft_ms, QuantityId::prefill_tokens_per_s_per_gpu, QuantityId::prefill_tokens_per_s_per_node}) results.clear(id);
 }

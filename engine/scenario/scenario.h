@@ -35,6 +35,11 @@ class Scenario {
     return index < devices().size() ? devices()[index].id : std::string_view("custom");
   }
 
+  // Prefill and decode share their GPUs: only the method reference knows that.
+  bool is_aggregated() const {
+    return choice<MethodChoice>(Parameter::method) == MethodChoice::reference && choice<ServingChoice>(Parameter::serving) == ServingChoice::aggregated;
+  }
+
   // Takes a value that parse_value or check_number accepted.
   void set(Parameter p, double value) { values_[static_cast<std::size_t>(p)] = value; }
   // The same from a key and text, as the command line gives them.

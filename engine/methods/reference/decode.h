@@ -34,6 +34,18 @@ BoundLayout<R> bind_decode_layout(R& r, const Inputs& in) {
   return at;
 }
 
+// Drafts are checked in order: the i-th counts when all before it were right.
+template <class T>
+T tokens_per_step(T first, const T& acceptance, double drafts) {
+  T produced = first;
+  T chance = acceptance;
+  for (double i = 0; i < drafts; ++i) {
+    produced = produced + chance;
+    chance = chance * acceptance;
+  }
+  return produced;
+}
+
 // One step of all sequences in flight.
 template <class R>
 struct Step {
@@ -83,15 +95,9 @@ Step<R> run_step(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a, con
 template <class R>
 void run_decode_rates(R& r, const Inputs& in, const Step<R>& step, const PrefillCost<R>* prefill) {
   using enum QuantityId;
-  // Drafts are checked in order: the i-th counts when all before it were right.
   const auto accept = bind_parameter(r, "a", Parameter::mtp_acceptance, in.acceptance);
-  auto produced = r.input(by_definition("n_1", "first_token", unit::tokens), 1.0);
-  auto chance = accept;
-  for (double i = 0; i < in.draft_tokens; ++i) {
-    produced = produced + chance;
-    chance = chance * accept;
-  }
-  const auto per_step = r.result(decode_tokens_per_step, produced);
+  const auto first = r.input(by_definition("n_1", "first_token", unit::tokens), 1.0);
+  const auto per_step = r.result(decode_tokens_per_step, tokens_per_step(first, accept, in.draft_tokens));
   auto tpot = step.time / per_step;
   const auto out = bind_parameter(r, "S_out", Parameter::output_tokens, in.output_tokens);
   if (prefill != nullptr) {

@@ -126,7 +126,7 @@ class Resolver {
     const auto chosen = s_.choice<PhaseChoice>(phase);
     in_.with_prefill = chosen != PhaseChoice::decode;
     in_.with_decode = chosen != PhaseChoice::prefill;
-    in_.aggregated = s_.choice<ServingChoice>(serving) == ServingChoice::aggregated;
+    in_.aggregated = s_.is_aggregated();
     in_.ignore_capacity = s_[ignore_capacity] != 0;
     in_.prompt_tokens = s_[prompt_tokens];
     in_.output_tokens = s_[output_tokens];

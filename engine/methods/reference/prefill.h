@@ -35,6 +35,18 @@ BoundLayout<R> bind_prefill_layout(R& r, const Inputs& in) {
   return at;
 }
 
+// Tokens of a prompt that are computed: the last one always is.
+template <class T>
+T fresh_tokens(const T& one, const T& prompt, const T& hit_rate) {
+  return larger(one, prompt * (1.0 - hit_rate));
+}
+
+// Passes of the whole replica that a prompt takes: all ranks take a chunk each at the same time.
+template <class T>
+T passes_of_prompt(const T& fresh, const T& chunk, const T& data_parallel, const T& pipeline_parallel) {
+  return fresh / (chunk * data_parallel * pipeline_parallel);
+}
+
 // What decode brings along to a mixed step.
 template <class R>
 struct Mixed {
@@ -59,7 +71,7 @@ PrefillCost<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R
   const auto prompt = bind_parameter(r, "S", Parameter::prompt_tokens, in.prompt_tokens);
   const auto hit = bind_parameter(r, "h", Parameter::prefix_cache_hit_rate, in.prefix_cache_hit_rate);
   const auto one = r.input(by_definition("n_1", "first_token", unit::tokens), 1.0);
-  const auto fresh = larger(one, prompt * (1.0 - hit));
+  const auto fresh = fresh_tokens(one, prompt, hit);
   const auto cached = prompt - fresh;
 
   const bool two = mixed == nullptr && in.prefill_overlap == OverlapChoice::two_batch;
@@ -76,11 +88,9 @@ PrefillCost<R> run_prefill(R& r, const Inputs& in, const ArchitectureOf<Number<R
   // A prompt longer than a pass needs several.
   const auto passes = r.input(of_method("n_pass", "passes_of_a_prompt", unit::none), std::ceil(value_of(fresh) / value_of(all)));
   const auto first = r.result(prefill_ttft_ms, whole * passes);
-  // All ranks take a chunk each at the same time.
   const auto none = r.input(by_definition("zero", "nothing", unit::ms), seconds(0));
   const auto added = mixed == nullptr ? whole : larger(none, whole - mixed->step);
-  const auto share = fresh / (all * at.dp * at.pp);
-  const auto request = r.result(prefill_request_ms, added * share);
+  const auto request = r.result(prefill_request_ms, added * passes_of_prompt(fresh, all, at.dp, at.pp));
 
   const auto token = r.input(by_definition("u", "one_token", unit::tokens), tokens(1));
   if (value_of(request).base() > 0) {

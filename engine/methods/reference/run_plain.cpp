@@ -56,17 +56,10 @@ double settled_occupancy(Inputs in) {
 }
 
 double occupancy_beside_prompts(const Inputs& in) {
-  double per_step = 1;
-  double chance = in.acceptance;
-  for (double i = 0; i < in.draft_tokens; ++i) {
-    per_step += chance;
-    chance *= in.acceptance;
-  }
-  const double uncached = in.prompt_tokens * (1 - in.prefix_cache_hit_rate);
-  const double fresh = uncached > 1 ? uncached : 1;
-  const double chunk = in.prefill_rank_tokens < fresh ? in.prefill_rank_tokens : fresh;
-  const double steps_of_prompt = fresh / (chunk * in.prefill.data_parallel * in.prefill.pipeline_parallel);
-  const double most = in.output_tokens / per_step / steps_of_prompt;
+  const double fresh = fresh_tokens(1.0, in.prompt_tokens, in.prefix_cache_hit_rate);
+  const double chunk = smaller(in.prefill_rank_tokens, fresh);
+  const double most = in.output_tokens / tokens_per_step(1.0, in.acceptance, in.draft_tokens) /
+                      passes_of_prompt(fresh, chunk, in.prefill.data_parallel, in.prefill.pipeline_parallel);
   return most < in.concurrency ? most / in.concurrency : 1;
 }
 
