@@ -542,7 +542,7 @@ class ConfigReader {
     for (const ArchitectureField& field : architecture_fields()) {
       const double value = a().*field.member;
       if (value >= field.minimum && value <= field.maximum) continue;
-      errors_.push_back({ErrorCode::out_of_range, std::string(field.key), shortest_text(value), shortest_text(field.minimum) + "…" + shortest_text(field.maximum)});
+      errors_.push_back({ErrorCode::out_of_range, std::string(field.key), shortest_text(value), range_text(field.minimum, field.maximum)});
     }
     const bool has_grouped = a().kv_lora_rank == 0;
     if (has_grouped && (a().head_dim < 1 || a().kv_heads < 1 || std::fmod(a().heads, a().kv_heads) != 0)) inconsistent("num_key_value_heads", a().kv_heads, "heads / 1, 2, 3…");

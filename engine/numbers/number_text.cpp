@@ -6,6 +6,29 @@
 #include <cstring>
 
 namespace moecalc {
+namespace {
+
+// Six digits, not below `value` or, if `down`, not above it.
+double rounded(double value, bool down) {
+  if (value == std::floor(value)) return value;
+  char text[40];
+  std::snprintf(text, sizeof text, "%.5e", value);
+  const double nearest = std::strtod(text, nullptr);
+  if (down ? nearest <= value : nearest >= value) return nearest;
+  std::snprintf(text, sizeof text, "%.17e", value);  // 9.9999999 has the exponent 0, not that of 10
+  char last_digit[40];
+  std::snprintf(last_digit, sizeof last_digit, "%s1e%d", down ? "-" : "", std::atoi(std::strchr(text, 'e') + 1) - 5);
+  std::snprintf(text, sizeof text, "%.5e", nearest + std::strtod(last_digit, nullptr));
+  return std::strtod(text, nullptr);
+}
+
+}  // namespace
+
+std::string range_text(double least, double most) {
+  const double shown_least = rounded(least, false), shown_most = rounded(most, true);
+  if (shown_least > shown_most) return shortest_text(least) + "…" + shortest_text(most);
+  return shortest_text(shown_least) + "…" + shortest_text(shown_most);
+}
 
 std::string shortest_text(double value) {
   char buffer[40];

@@ -360,7 +360,7 @@ std::string value_text(Parameter p, double value) {
   return {};
 }
 
-std::string range_text(Parameter p) { return shortest_text(info(p).minimum) + "…" + shortest_text(info(p).maximum); }
+std::string range_text(Parameter p) { return range_text(info(p).minimum, info(p).maximum); }
 
 std::string allowed_text(Parameter p) {
   const ParameterInfo& row = info(p);

@@ -134,7 +134,7 @@ Error refused(Parameter p, const Scenario& scenario, std::string allowed) {
 
 Error no_room(const Results& results) {
   return {ErrorCode::outside_method_domain, std::string(info(decode_batch_per_gpu).key), shortest_text(results[QuantityId::decode_batch_per_gpu]),
-          "0…" + shortest_text(std::floor(results[QuantityId::memory_largest_batch_per_gpu]))};
+          range_text(0, std::floor(results[QuantityId::memory_largest_batch_per_gpu]))};
 }
 
 // The question with its layout settled, and its report.
@@ -145,7 +145,7 @@ struct Asked {
 Outcome<Asked> ask(const Scenario& scenario) {
   if (scenario.choice<MethodChoice>(method) != MethodChoice::reference) return refused(method, scenario, "reference");
   Question question{scenario, scenario.choice<PhaseChoice>(phase) == PhaseChoice::prefill};
-  if (question.is_prefill && scenario.choice<ServingChoice>(serving) == ServingChoice::aggregated) return refused(phase, scenario, "decode");
+  if (question.is_prefill && scenario.is_aggregated()) return refused(phase, scenario, "decode");
   const Outcome<Report> report = evaluate(scenario);
   if (!report.ok()) return report.errors();
   const Results& results = report.value().results;

@@ -21,6 +21,15 @@ TEST(NumberText, ShortestReadsBack) {
   EXPECT_EQ(shortest_text(608e9), "608000000000");
 }
 
+TEST(NumberText, EveryNumberOfAShownRangeIsAllowed) {
+  EXPECT_EQ(range_text(226.75, 24 * 226.75 / 17), "226.75…320.117");
+  EXPECT_EQ(range_text(1.0000001, 9.9999999), "1.00001…9.99999");
+  EXPECT_EQ(range_text(-1.23456789, -0.00000123456789), "-1.23456…-1.23457e-6");
+  EXPECT_EQ(range_text(9.999991, 1048576), "10…1048576");
+  EXPECT_EQ(range_text(0.1, 1e15), "0.1…1e15");
+  EXPECT_EQ(range_text(2.25000001, 2.25000002), "2.25000001…2.25000002");
+}
+
 TEST(NumberText, OnlyWholeDecimalNumbersAreRead) {
   EXPECT_EQ(parse_number("1e3"), 1000);
   EXPECT_EQ(parse_number("-2.5E-1"), -0.25);
