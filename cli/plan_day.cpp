@@ -40,6 +40,11 @@ Errors print_day(std::ostream& out, const Plan& plan, Language language) {
   add("units_of_day", &DeploymentUnit::units_of_day);
   print_table(out, rows, "lrr");
 
+  if (day.prefill_to_decode) {
+    out << '\n' << word("plan.day.prefill_to_decode") << '\n';
+    print_table(out, {{word("plan.day.prefill_to_decode_units"), readable(day.prefill_to_decode->units)}, {word("plan.day.prefill_to_decode_nodes"), readable(day.prefill_to_decode->nodes)}}, "lr");
+  }
+
   out << '\n' << word("plan.day.formats") << '\n';
   const WorkFormats& f = day.formats;
   const auto format = [&](std::string_view name) { return name.empty() ? std::string("-") : word("choice." + std::string(name)); };

@@ -26,6 +26,7 @@ export interface DayEnergy {
 export interface DayPlan {
   prefill: DeploymentUnit | null; // null: the phases share their GPUs
   decode: DeploymentUnit | null;
+  prefill_to_decode: { units: number; nodes: number } | null; // prefill units per decode unit, and nodes per node; null: not both are known
   formats: { matmul: string; core_attention: string; dispatch: string; combine: string }; // choice.<format>; "": the method does not say
   hours: { nodes: number; freed_nodes: number }[]; // 24, of an assumed profile; [] where the day has no nodes
   energy: DayEnergy | null; // null: the GPU's power or the number of nodes is unknown

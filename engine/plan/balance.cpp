@@ -31,7 +31,7 @@ Random stream(const Scenario& s, std::uint64_t which) { return Random(static_cas
 std::size_t count_of(const Report& report, Parameter p) { return static_cast<std::size_t>(std::max(0.0, report.resolved_value(p))); }
 
 Error out_of_range(Parameter p, double value, double most) {
-  return {ErrorCode::out_of_range, std::string(info(p).key), shortest_text(value), shortest_text(info(p).minimum) + "…" + shortest_text(most)};
+  return {ErrorCode::out_of_range, std::string(info(p).key), shortest_text(value), range_text(info(p).minimum, most)};
 }
 
 balance::RelativeLengths lengths_of(const Plan& plan) {
@@ -46,7 +46,7 @@ Outcome<std::vector<double>> expert_loads(const Plan& plan, std::size_t experts)
   const Scenario& s = plan.base;
   if (!plan.histogram.empty()) {
     if (plan.histogram.size() != experts) {
-      return Error{ErrorCode::inconsistent, "histogram", shortest_text(static_cast<double>(plan.histogram.size())), shortest_text(static_cast<double>(experts))};
+      return Error{ErrorCode::inconsistent, "histogram.count", shortest_text(static_cast<double>(plan.histogram.size())), shortest_text(static_cast<double>(experts))};
     }
     double sum = 0;
     for (const double load : plan.histogram) sum += load;

@@ -204,7 +204,9 @@ std::string_view name_of(Agreement agreement) {
   return names[static_cast<std::size_t>(agreement)];
 }
 
-Matrix matrix_of(const Scenario& question, std::span<const std::size_t> models, std::span<const std::size_t> devices) {
+Outcome<Matrix> matrix_of(const Scenario& question, std::span<const std::size_t> models, std::span<const std::size_t> devices) {
+  const std::size_t cells = models.size() * devices.size();
+  if (cells > largest_matrix) return Error{ErrorCode::grid_too_large, "devices", std::to_string(cells), std::to_string(largest_matrix)};
   Matrix matrix{{models.begin(), models.end()}, {devices.begin(), devices.end()}, {}};
   for (const std::size_t model : models) {
     const Scenario of_model = with_model(question, model);
@@ -234,7 +236,9 @@ Outcome<BoxesPlan> plan_boxes(const Plan& plan) {
   if (of_devices.empty()) {
     for (const std::string_view id : default_devices) of_devices.push_back(*device_index(id));
   }
-  boxes.matrix = matrix_of(plan.base, of_models, of_devices);
+  Outcome<Matrix> matrix = matrix_of(plan.base, of_models, of_devices);
+  if (!matrix.ok()) return matrix.errors();
+  boxes.matrix = std::move(matrix.value());
   return boxes;
 }
 

@@ -86,7 +86,8 @@ struct BoxesPlan {
 
 Outcome<BoxesPlan> plan_boxes(const Plan& plan);
 
-// Every model on every device: a box of the stated size, or the smallest that serves the wanted users.
-Matrix matrix_of(const Scenario& question, std::span<const std::size_t> models, std::span<const std::size_t> devices);
+// Every model on every device: a box of the stated size, or the smallest that serves the wanted users. A cell takes some 10 ms, and a link may ask.
+inline constexpr std::size_t largest_matrix = 256;
+Outcome<Matrix> matrix_of(const Scenario& question, std::span<const std::size_t> models, std::span<const std::size_t> devices);
 
 }  // namespace moecalc

@@ -56,6 +56,11 @@ DeploymentUnit unit_of(const Report& report, const Architecture& a, const UnitNa
   return unit;
 }
 
+std::optional<PrefillToDecode> ratio_of(const DayPlan& day) {
+  if (!day.prefill || !day.decode || !(day.prefill->units_of_day > 0) || !(day.decode->units_of_day > 0)) return std::nullopt;
+  return PrefillToDecode{day.prefill->units_of_day / day.decode->units_of_day, day.prefill->nodes_of_day / day.decode->nodes_of_day};
+}
+
 std::string_view format_of(const Report& report, Parameter p) {
   const double value = report.resolved_value(p);
   return value == automatic ? std::string_view{} : info(p).choices[static_cast<std::size_t>(value)];
@@ -106,7 +111,7 @@ Errors check_peak(const Report& report) {
   const double peak = report.scenario[Parameter::economics_peak_nodes];
   if (peak == automatic || !report.results.has(QuantityId::economics_peak_nodes) || report.results.has(QuantityId::economics_night_nodes)) return {};
   const double average = average_nodes(report);
-  return {{ErrorCode::inconsistent, "economics.peak_nodes", shortest_text(peak), shortest_text(average) + "…" + shortest_text(24 * average / hours_of_peak)}};
+  return {{ErrorCode::inconsistent, "economics.peak_nodes", shortest_text(peak), range_text(average, 24 * average / hours_of_peak)}};
 }
 
 }  // namespace
@@ -115,17 +120,17 @@ Outcome<DayPlan> plan_day(const Plan& plan) {
   Outcome<Report> report = evaluate(plan.base);
   if (!report.ok()) return report.errors();
   const Scenario& s = plan.base;
-  const bool aggregated = s.choice<MethodChoice>(Parameter::method) == MethodChoice::reference && s.choice<ServingChoice>(Parameter::serving) == ServingChoice::aggregated;
   const PhaseChoice phase = s.choice<PhaseChoice>(Parameter::phase);
   const Errors errors = check_peak(report.value());
   if (!errors.empty()) return errors;
-  DayPlan day{std::move(report.value()), {}, {}, std::nullopt, std::nullopt, std::nullopt};
+  DayPlan day{std::move(report.value()), {}, {}, std::nullopt, std::nullopt, std::nullopt, std::nullopt};
   day.formats = formats_of(day.report);
   day.hours = hours_of(day.report);
   day.energy = energy_of(day.report);
   const Architecture architecture = architecture_of(day.report);
-  if (!aggregated && phase != PhaseChoice::decode) day.prefill = unit_of(day.report, architecture, prefill_names);
+  if (!s.is_aggregated() && phase != PhaseChoice::decode) day.prefill = unit_of(day.report, architecture, prefill_names);
   if (phase != PhaseChoice::prefill) day.decode = unit_of(day.report, architecture, decode_names);
+  day.prefill_to_decode = ratio_of(day);
   return day;
 }
 

@@ -23,6 +23,12 @@ struct DeploymentUnit {
   double units_of_day;
 };
 
+// How much prefill the day needs for its decode.
+struct PrefillToDecode {
+  double units;  // prefill units per decode unit
+  double nodes;
+};
+
 // Nodes in use in one hour of the assumed profile, and those that the peak has and this hour leaves to other work.
 struct HourOfDay {
   double nodes;
@@ -52,6 +58,7 @@ struct DayPlan {
   std::optional<DayEnergy> energy;  // none where the GPU's power or the number of nodes is unknown
   std::optional<DeploymentUnit> prefill;  // none where the phases share their GPUs
   std::optional<DeploymentUnit> decode;
+  std::optional<PrefillToDecode> prefill_to_decode;  // none where a phase has no unit, rate or load
 };
 
 // Errors: what the method cannot answer for; a peak below the average, or so high that no node is left for the night.

@@ -34,6 +34,12 @@ Outcome<Json> day_json(const Plan& plan) {
   Json json = Json::object();
   json["prefill"] = unit_json(day.value().prefill);
   json["decode"] = unit_json(day.value().decode);
+  const std::optional<PrefillToDecode>& ratio = day.value().prefill_to_decode;
+  Json& ratio_json = json["prefill_to_decode"] = nullptr;
+  if (ratio) {
+    ratio_json["units"] = ratio->units;
+    ratio_json["nodes"] = ratio->nodes;
+  }
   const WorkFormats& formats = day.value().formats;
   Json& by_work = json["formats"] = Json::object();
   by_work["matmul"] = formats.matmul;

@@ -97,7 +97,9 @@ Outcome<MachinesPlan> plan_machines(const Plan& plan) {
   if (of_devices.empty()) {
     for (const std::string_view id : default_devices) of_devices.push_back(*device_index(id));
   }
-  machines.matrix = matrix_of(plan.base, of_models, of_devices);
+  Outcome<Matrix> matrix = matrix_of(plan.base, of_models, of_devices);
+  if (!matrix.ok()) return matrix.errors();
+  machines.matrix = std::move(matrix.value());
   return machines;
 }
 

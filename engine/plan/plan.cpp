@@ -1,5 +1,7 @@
 #include "plan/plan.h"
 
+#include <algorithm>
+
 #include "catalogue/catalogue.h"
 #include "numbers/number_text.h"
 
@@ -7,6 +9,7 @@ namespace moecalc {
 namespace {
 
 constexpr const char* plan_number_range = "0…1e15";
+constexpr std::size_t most_told = 8;  // errors of one list
 constexpr std::string_view kinds[] = {"day", "balance", "timeline", "boxes", "machines"};
 
 // Calls `take` with every part of the text; an empty text has none.
@@ -38,20 +41,26 @@ Outcome<std::vector<double>> read_plan_numbers(const char* field, std::string_vi
   for_each_part(text, separator, [&](std::string_view part) {
     const std::optional<double> number = parse_number(part);
     if (number) numbers.push_back(*number);
-    else if (errors.size() < 8) errors.push_back({ErrorCode::not_a_number, field, shown(part), plan_number_range});
+    else if (errors.size() < most_told) errors.push_back({ErrorCode::not_a_number, field, shown(part), plan_number_range});
   });
   if (!errors.empty()) return errors;
   return numbers;
 }
 
+void read_plan_member(Parameter of, std::string_view text, std::vector<std::size_t>& list, Errors& errors) {
+  const Outcome<double> value = parse_value(of, text);
+  if (!value.ok()) {
+    if (errors.size() < most_told) errors.insert(errors.end(), value.errors().begin(), value.errors().end());
+    return;
+  }
+  const auto index = static_cast<std::size_t>(value.value());
+  if (std::find(list.begin(), list.end(), index) == list.end()) list.push_back(index);
+}
+
 Outcome<std::vector<std::size_t>> read_plan_list(Parameter of, std::string_view text, char separator) {
   std::vector<std::size_t> list;
   Errors errors;
-  for_each_part(text, separator, [&](std::string_view part) {
-    const Outcome<double> value = parse_value(of, part);
-    if (value.ok()) list.push_back(static_cast<std::size_t>(value.value()));
-    else errors.insert(errors.end(), value.errors().begin(), value.errors().end());
-  });
+  for_each_part(text, separator, [&](std::string_view part) { read_plan_member(of, part, list, errors); });
   if (!errors.empty()) return errors;
   return list;
 }
@@ -61,15 +70,17 @@ Errors check(const Plan& plan) {
   const auto too_many = [&](const char* field, std::size_t count, std::size_t most) {
     if (count > most) errors.push_back({ErrorCode::out_of_range, field, std::to_string(count), "0…" + std::to_string(most)});
   };
-  too_many("histogram", plan.histogram.size(), largest_histogram);
-  too_many("lengths", plan.lengths.size(), largest_histogram);
-  too_many("models", plan.models.size(), largest_plan_list);
-  too_many("devices", plan.devices.size(), largest_plan_list);
+  too_many("histogram.count", plan.histogram.size(), largest_histogram);
+  too_many("lengths.count", plan.lengths.size(), largest_histogram);
+  too_many("models.count", plan.models.size(), largest_plan_list);
+  too_many("devices.count", plan.devices.size(), largest_plan_list);
   const auto check_numbers = [&](const char* field, const std::vector<double>& numbers) {
     double sum = 0;
     for (const double number : numbers) {
-      if (!(number >= 0 && number <= 1e15)) errors.push_back({ErrorCode::out_of_range, field, shortest_text(number), plan_number_range});
-      if (errors.size() > 8) return;
+      const bool is_good = number >= 0 && number <= 1e15;
+      const std::string text = is_good ? std::string() : shortest_text(number);
+      if (!is_good && (errors.empty() || errors.back().value != text)) errors.push_back({ErrorCode::out_of_range, field, text, plan_number_range});
+      if (errors.size() >= most_told) return;
       sum += number;
     }
     if (!numbers.empty() && errors.empty() && !(sum > 0)) errors.push_back({ErrorCode::out_of_range, field, "0", "> 0"});

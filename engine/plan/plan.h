@@ -34,6 +34,8 @@ inline constexpr std::size_t largest_plan_list = 64;
 // The parts of a plan from text, as links and the command line write them: "day"; "3~5~8"; "deepseek-r1~qwen3-235b-a22b".
 Outcome<PlanKind> read_plan_kind(std::string_view text);
 Outcome<std::vector<double>> read_plan_numbers(const char* field, std::string_view text, char separator);  // field: histogram or lengths
+// One member of such a list. Named twice is named once; after a few errors no more are told.
+void read_plan_member(Parameter of, std::string_view text, std::vector<std::size_t>& list, Errors& errors);
 Outcome<std::vector<std::size_t>> read_plan_list(Parameter of, std::string_view text, char separator);  // of: model or device
 
 // What is wrong with its lists.

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catalogue/catalogue.h"
+#include "numbers/number_text.h"
 #include "scenario/scenario_json.h"
 
 namespace moecalc {
@@ -18,7 +19,11 @@ template <class Take>
 void read_list(const Json& object, const char* name, Errors& errors, Take take) {
   const auto found = object.find(name);
   if (found == object.end()) return;
-  bool is_good = found->is_array() && found->size() <= largest_histogram;
+  bool is_good = found->is_array();
+  if (is_good && found->size() > largest_histogram) {
+    errors.push_back({ErrorCode::out_of_range, std::string(name) + ".count", std::to_string(found->size()), range_text(0, largest_histogram)});
+    return;
+  }
   if (is_good) {
     for (const Json& each : *found) is_good = is_good && take(each);
   }
@@ -53,8 +58,7 @@ Outcome<Plan> read_plan(const Json& json) {
   const auto read_named = [&](const char* name, Parameter of, std::vector<std::size_t>& list) {
     read_list(json, name, errors, [&](const Json& each) {
       if (!each.is_string()) return false;
-      const Outcome<double> value = parse_value(of, each.get<std::string>());
-      value.ok() ? list.push_back(static_cast<std::size_t>(value.value())) : add(value.errors());
+      read_plan_member(of, each.get<std::string>(), list, errors);
       return true;
     });
   };

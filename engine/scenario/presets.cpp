@@ -8,7 +8,7 @@ namespace {
 // DeepSeek, "DeepSeek-V3/R1 Inference System Overview", 2025-03-01: units of EP32 prefill and EP144 decode on H800, the
 // day of 2025-02-27, and the two rates per node that it measured.
 constexpr Setting deepseek_official[] = {
-    {"method", "zartbot"},
+    {"method", "reference"},
     {"device", "h800"},
     {"prefill.expert_parallel", "32"},
     {"prefill.redundant_experts", "32"},

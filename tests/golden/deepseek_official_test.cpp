@@ -64,6 +64,27 @@ TEST(DeepseekOfficial, TheDay) {
   EXPECT_NEAR(day.decode->units_of_day, 131.4 / 18, 0.005);
 }
 
+// By hand from what is printed: load over 86,400 s, rate per node and nodes per unit.
+TEST(DeepseekOfficial, PrefillToDecode) {
+  const Json& of = printed().at("online_24h");
+  const Json& deployment = printed().at("deployment");
+  const auto number = [](const Json& json, const char* key) { return json.at(key).get<double>(); };
+  const double prefill_nodes = number(of, "input_tokens") / 86400 / number(of, "prefill_tokens_per_second_per_node_including_hits");
+  const double decode_nodes = number(of, "output_tokens") / 86400 / number(of, "decode_tokens_per_second_per_node");
+  const double prefill_units = prefill_nodes / number(deployment.at("prefill"), "nodes_per_unit");
+  const double decode_units = decode_nodes / number(deployment.at("decode"), "nodes_per_unit");
+  const DayPlan day = day_of("deepseek-official");
+  ASSERT_TRUE(day.prefill_to_decode);
+  EXPECT_NEAR(day.prefill_to_decode->units, prefill_units / decode_units, 1e-9);
+  EXPECT_NEAR(day.prefill_to_decode->units, 3.27, 0.005);
+  EXPECT_NEAR(day.prefill_to_decode->nodes, 0.727, 0.0005);
+  // Twice the answers take twice the decode units; without answers, or with both phases on the same GPUs, there is no ratio.
+  const DayPlan twice = day_of("deepseek-official", {{"economics.output_tokens_per_day", "336e9"}});
+  EXPECT_NEAR(twice.prefill_to_decode->units, prefill_units / decode_units / 2, 1e-9);
+  EXPECT_FALSE(day_of("deepseek-official", {{"economics.output_tokens_per_day", "0"}}).prefill_to_decode);
+  EXPECT_FALSE(day_of("deepseek-r1-8xh200").prefill_to_decode);
+}
+
 TEST(DeepseekOfficial, TheHoursKeepAverageAndPeak) {
   const DayPlan day = day_of("deepseek-official");
   ASSERT_EQ(day.hours.size(), 24u);

@@ -100,7 +100,7 @@ TEST(BalancePlan, TakesPastedLoads) {
 TEST(BalancePlan, RefusesByName) {
   Plan plan = deepseek_plan();
   plan.histogram = {1, 2, 3};
-  expect_refused(plan, ErrorCode::inconsistent, "histogram", "256");
+  expect_refused(plan, ErrorCode::inconsistent, "histogram.count", "256");
   plan = deepseek_plan();
   plan.base.set(balance_policy, static_cast<double>(BalancePolicyChoice::hierarchical));
   expect_refused(plan, ErrorCode::inconsistent, "balance.policy", "global, auto");

@@ -6,6 +6,7 @@
 #include "catalogue/catalogue.h"
 #include "plan/plan_json.h"
 #include "plan/plan_link.h"
+#include "plan/run.h"
 
 namespace moecalc {
 namespace {
@@ -50,6 +51,8 @@ TEST(Plan, BadPartsAreNamed) {
     const Outcome<Plan> plan = read_plan(Json::parse(text));
     return plan.ok() ? std::string("accepted") : plan.errors().at(0).field;
   };
+  std::string ones;
+  for (std::size_t i = 0; i < largest_histogram; ++i) ones += ",1";
   EXPECT_EQ(field_of(R"({"plan":"lunch"})"), "plan");
   EXPECT_EQ(field_of(R"({"plan":7})"), "plan");
   EXPECT_EQ(field_of(R"({})"), "plan");
@@ -57,10 +60,33 @@ TEST(Plan, BadPartsAreNamed) {
   EXPECT_EQ(field_of(R"({"plan":"day","histogram":[1,"2"]})"), "histogram");
   EXPECT_EQ(field_of(R"({"plan":"day","histogram":[-1]})"), "histogram");
   EXPECT_EQ(field_of(R"({"plan":"day","histogram":[0,0]})"), "histogram");
+  EXPECT_EQ(field_of((R"({"plan":"day","lengths":[1)" + ones + "]}").c_str()), "lengths.count");
   EXPECT_EQ(field_of(R"({"plan":"day","models":["no-such-model"]})"), "model");
   EXPECT_EQ(field_of(R"({"plan":"day","devices":["custom"]})"), "devices");
   EXPECT_EQ(field_of(R"({"plan":"day","dish":1})"), "dish");
   EXPECT_EQ(field_of(R"([1])"), "plan");
+}
+
+TEST(Plan, ListsNameEachOnceAndComplainShortly) {
+  const Json twice = Json::parse(R"({"plan":"boxes","models":["qwen3-32b","deepseek-r1","qwen3-32b"]})");
+  EXPECT_EQ(plan_spec_json(read_plan(twice).value()).at("models"), Json::parse(R"(["qwen3-32b","deepseek-r1"])"));
+  Json wrong = Json::parse(R"({"plan":"boxes"})");
+  for (int i = 0; i < 1000; ++i) wrong["devices"].push_back("no-such-device");
+  EXPECT_EQ(read_plan(wrong).errors().size(), 8u);
+  EXPECT_EQ(read_plan_list(Parameter::model, "a~b~c~d~e~f~g~h~i~j~k", '~').errors().size(), 8u);
+}
+
+TEST(Plan, AMatrixTooLargeIsRefused) {
+  Plan plan;
+  for (std::size_t i = 0; i < 17; ++i) plan.models.push_back(i);
+  for (std::size_t i = 0; i < 16; ++i) plan.devices.push_back(i);
+  for (const PlanKind kind : {PlanKind::boxes, PlanKind::machines}) {
+    plan.kind = kind;
+    const auto answer = run_plan(plan);
+    ASSERT_FALSE(answer.ok());
+    EXPECT_EQ(answer.errors()[0].code, ErrorCode::grid_too_large);
+    EXPECT_EQ(answer.errors()[0].value, "272");
+  }
 }
 
 TEST(Plan, ABadPlanInALinkIsAProblemAndTheScenarioStays) {

@@ -111,7 +111,7 @@ TEST(TimelinePlan, RefusesWhatHasNoTimeline) {
     EXPECT_EQ(overlap_curve(scenario).ok(), plan.ok());
     return plan.ok() ? std::string("answered") : plan.errors()[0].field + "=" + plan.errors()[0].value;
   };
-  EXPECT_EQ(field_of(scenario_of("deepseek-official", {})), "method=zartbot");
+  EXPECT_EQ(field_of(scenario_of("zartbot-decode-h800-b128", {})), "method=zartbot");
   EXPECT_EQ(field_of(scenario_of("deepseek-r1-8xh200", {{"phase", "prefill"}})), "phase=prefill");
   EXPECT_EQ(field_of(scenario_of("deepseek-r1-8xh200", {})), "decode.data_parallel=1");
   EXPECT_EQ(field_of(scenario_of("llama-3.1-70b-4xh100", {})), "decode.data_parallel=1");
