@@ -5,10 +5,11 @@ import { language } from '../i18n/language';
 import { choose_language, choose_theme, theme } from '../state/preferences';
 import { system_is_dark } from '../state/media';
 import { same_scenario, sparse } from '../state/scenario';
+import { has_question } from '../state/view';
 import { Share } from './share';
 
 export function Header() {
-  const calculator = use_page().views.view.value === 'calculator';
+  const view = use_page().views.view.value;
   return (
     <header class="page-header">
       <p class="brand">
@@ -16,8 +17,8 @@ export function Header() {
       </p>
       <Tabs />
       <div class="tools" role="toolbar" aria-label={t('app.tools')}>
-        {calculator && <Presets />}
-        {calculator && <Steps />}
+        {view === 'calculator' && <Presets />}
+        {has_question(view) && <Steps />}
         <Share />
         <LanguageButton />
         <ThemeButton />

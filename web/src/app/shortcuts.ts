@@ -1,9 +1,10 @@
 // Undo and redo by key, except while text is edited: there the keys undo the typing.
 import type { Page } from '../state/context';
+import { has_question } from '../state/view';
 
 export function listen_for_shortcuts({ store, views }: Page): () => void {
   const on_key = (event: KeyboardEvent) => {
-    if (views.view.peek() !== 'calculator') return;
+    if (!has_question(views.view.peek())) return;
     if (!(event.ctrlKey || event.metaKey) || event.altKey || is_editing_text(event.target)) return;
     const key = event.key.toLowerCase();
     const redo = key === 'y' || (key === 'z' && event.shiftKey);

@@ -53,7 +53,15 @@ export function BalanceQuestion() {
   );
 }
 
-const parts_of = (text: string) => text.split(/[\s,;]+/).filter((part) => part !== '');
+// NFKC turns full-width digits and commas into plain ones.
+const parts_of = (text: string) =>
+  text
+    .normalize('NFKC')
+    .split(/[\s,;、]+/)
+    .filter((part) => part !== '');
+
+// Enough of a pasted junk to know it again.
+const shortened = (part: string) => (part.length > 40 ? `${part.slice(0, 40)}…` : part);
 
 // A list of the plan as text. What cannot be read stays in the box, and the last list that could stays the question.
 function PastedNumbers({ name }: { name: 'histogram' | 'lengths' }) {
@@ -61,7 +69,7 @@ function PastedNumbers({ name }: { name: 'histogram' | 'lengths' }) {
   const list = views.plan.value[name] ?? [];
   const [text, set_text] = useState(list.join(', '));
   const parts = parts_of(text);
-  const wrong = parts.filter((part) => !Number.isFinite(Number(part)));
+  const wrong = [...new Set(parts.filter((part) => !Number.isFinite(Number(part))))].map(shortened);
   const shown = list.join(' ');
   useEffect(() => {
     if (parts.map(Number).join(' ') !== shown) set_text(list.join(', '));

@@ -1,5 +1,5 @@
 // Any models on any devices: the smallest box that serves the wanted users, or one of the stated size. Which models and devices is part of the link.
-import { choice_name } from '../i18n/i18n';
+import { choice_name, word } from '../i18n/i18n';
 import { use_page } from '../state/context';
 import type { BoxMatrix, MatrixCell } from '#engine_rest';
 import { boxes_word, brief, held_name, Num, Opens, ScrolledTable, unknown_figures } from './box_cells';
@@ -26,7 +26,7 @@ export function Matrix({ matrix, currency }: { matrix: BoxMatrix; currency: stri
     { name: boxes_word('price_per_user', money), numeric: true },
     { name: boxes_word('per_hour', money), numeric: true },
     { name: boxes_word('per_million_tokens', money), numeric: true },
-    { name: '' },
+    { name: word('plan.machines.remark') },
   ];
   return (
     <section class="panel" aria-labelledby="plan-matrix">

@@ -195,7 +195,7 @@ function Rules({ plan }: { plan: BoxesPlan }) {
         id="rules"
         title={boxes_word('rules')}
         columns={[
-          { name: '' },
+          { name: p('boxes.rule') },
           { name: boxes_word('printed'), numeric: true },
           { name: boxes_word('computed'), numeric: true },
         ]}

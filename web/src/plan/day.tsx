@@ -43,7 +43,8 @@ function Questions() {
   const store = use_store();
   const now = store.scenario.value;
   return (
-    <div class="plan-presets" role="group" aria-label={p('day.presets')}>
+    <div class="plan-presets" role="group" aria-labelledby="plan-presets">
+      <span id="plan-presets">{p('day.presets')}</span>
       {store.engine
         .names()
         .presets.filter(({ id }) => presets_of_day.includes(id))
@@ -94,7 +95,28 @@ function Units({ plan }: { plan: DayPlan }) {
           </tbody>
         </table>
       </div>
+      {plan.prefill_to_decode && <Ratio ratio={plan.prefill_to_decode} />}
     </section>
+  );
+}
+
+function Ratio({ ratio }: { ratio: NonNullable<DayPlan['prefill_to_decode']> }) {
+  return (
+    <>
+      <h3>{word('plan.day.prefill_to_decode')}</h3>
+      <table data-table="prefill_to_decode">
+        <tbody>
+          {(['units', 'nodes'] as const).map((key) => (
+            <tr key={key}>
+              <th scope="row">{word(`plan.day.prefill_to_decode_${key}`)}</th>
+              <td class="num" data-cell={key}>
+                {format_number(ratio[key])}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 
@@ -132,6 +154,10 @@ function Hours({ hours }: { hours: DayPlan['hours'] }) {
       <h2 id="plan-hours">{word('plan.day.hours')}</h2>
       <p class="hint">{word('plan.day.hours_assumed')}</p>
       <Picture data={hours} label={word('plan.day.hours')} class="plan-hours" />
+      <ul class="plan-key">
+        <li>{word('plan.day.nodes_in_use')}</li>
+        <li class="freed">{word('plan.day.nodes_freed')}</li>
+      </ul>
       <details>
         <summary>{p('table')}</summary>
         <table data-table="hours">

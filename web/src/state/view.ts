@@ -6,6 +6,9 @@ import type { Store } from './store';
 
 export type View = 'calculator' | 'plan' | 'sweep' | 'validation';
 
+// Views where the page's question is edited.
+export const has_question = (view: View) => view === 'calculator' || view === 'plan';
+
 // A plan stands on the page's question, so that both are edited in one place.
 export type PlanPart = Omit<PlanSpec, 'scenario'>;
 export const first_plan: PlanPart = { plan: 'day', histogram: [], lengths: [], models: [], devices: [] };
@@ -22,10 +25,19 @@ export interface Views {
   load(scenario: Scenario): void;
 }
 
+// DeepSeek's published system: what the day is about until the reader asks for something else.
+const first_of_day = 'deepseek-official';
+
 export function create_views(store: Store): Views {
   const view = signal<View>('calculator');
   const sweep = signal<SweepSpec | null>(null);
   const plan = signal<PlanPart>(first_plan);
+  // A step of its own: undo and Back lead out of it, and no question of the reader's is lost.
+  const ask_first_of_day = () => {
+    const is_asked = Object.keys(store.scenario.peek()).length > 0;
+    const preset = store.engine.names().presets.find(({ id }) => id === first_of_day);
+    if (!is_asked && preset) store.load(preset.scenario);
+  };
   return {
     view,
     sweep,
@@ -35,12 +47,14 @@ export function create_views(store: Store): Views {
       batch(() => {
         store.last_change.value = 'load'; // a step that Back undoes
         if (next === 'sweep') sweep.value ??= store.engine.sweep_presets()[0]?.sweep ?? null;
+        if (next === 'plan' && plan.peek().plan === 'day') ask_first_of_day();
         view.value = next;
       });
     },
     edit_plan(change) {
       batch(() => {
         store.last_change.value = 'edit';
+        if (change.plan === 'day' && plan.peek().plan !== 'day') ask_first_of_day();
         plan.value = { ...plan.value, ...change };
       });
     },
