@@ -40,8 +40,15 @@ function preloadFirst(): Plugin {
 
 // The engine's words in two parts: what the first screen may need (?first), and what is read later (?later), which is
 // most of it. Words of the command line are left out.
-const read_later =
-  /^(quirk|symbol|source|conclusion|origin|fact|state|kind|plan|sweep_preset|config_note)\.|^quantity\..*\.hint$|^parameter\.model\..*\.hint$|^(parameter|group)\.(balance|purchase)\b/;
+const read_later = new RegExp(
+  [
+    String.raw`^(quirk|symbol|source|conclusion|origin|fact|state|kind|plan|sweep_preset|config_note)\.`,
+    String.raw`^(operator|ledger|resource|quantity_group)\.`,
+    String.raw`^(quantity|preset|group)\..*\.hint$`,
+    String.raw`^parameter\.(model|prefill|economics)\..*\.hint$`,
+    String.raw`^(parameter|group)\.(balance|purchase)\b`,
+  ].join('|'),
+);
 export function splitTexts(): Plugin {
   return {
     name: 'split-texts',

@@ -28,7 +28,8 @@ export async function start_embed(root: HTMLElement, request: EmbedRequest, word
   use_words(request.language, words);
   theme.value = request.theme;
   show_preferences(document);
-  await words_arrive();
+  // Only the key numbers can be drawn with the first words.
+  await Promise.all([words_arrive(), request.view === 'summary' ? undefined : load_later_words()]);
   const store = create_store(loaded.engine);
   const views = create_views(store);
   const links = start_link_sync(store, views, fixed_address(location.hash.slice(1)));

@@ -1,5 +1,6 @@
 // The boxes of the sizing guide, computed: its figures and advice beside ours, why, and the formats of each.
 import { choice_name } from '../i18n/i18n';
+import { use_page } from '../state/context';
 import type { BoxesPlan, BoxRow, JudgedBox } from '#engine_rest';
 import { boxes_word, brief, held_name, Num, Opens, ScrolledTable } from './box_cells';
 import { BoxInputs } from './box_inputs';
@@ -8,13 +9,17 @@ import { Primer } from './primer';
 import { p } from './words';
 
 export function Boxes({ plan }: { plan: BoxesPlan }) {
+  const { models, devices } = use_page().views.plan.value;
+  const own = models.length + devices.length > 0; // then the answer comes before the guide's boxes
+  const matrix = <Matrix matrix={plan.matrix} currency={plan.currency} />;
   return (
     <>
       <BoxInputs />
+      {own && matrix}
       <Table plan={plan} />
       <Why rows={plan.rows} />
       <Rules plan={plan} />
-      <Matrix matrix={plan.matrix} currency={plan.currency} />
+      {!own && matrix}
       <Primer plan={plan} />
     </>
   );

@@ -23,7 +23,7 @@ interface ShownProps {
 
 export function Results({ session }: { session: Session }) {
   const shown = session.shown.value;
-  const later = use_later(shown);
+  const later = use_later(shown, session.state.value === 'running');
   if (!shown || !later) return <section class="panel sweep-empty">{s('empty')}</section>;
   return (
     <div class={`sweep-results${session.stale.value ? ' stale' : ''}`} data-complete={shown.complete}>
@@ -36,10 +36,14 @@ export function Results({ session }: { session: Session }) {
   );
 }
 
-// While the sweep runs the points come first, and the rest after their frame.
-function use_later(shown: Shown | null): Shown | null {
+// While the sweep runs the points come first, and the rest after their frame; after that the rest waits for the end, or each picture would keep the
+// thread from the reader for as long again.
+function use_later(shown: Shown | null, running: boolean): Shown | null {
   const [drawn, set_drawn] = useState(shown);
-  useEffect(() => set_drawn(shown), [shown]);
+  const spec = drawn?.spec;
+  useEffect(() => {
+    if (!running || spec !== shown?.spec) set_drawn(shown);
+  }, [shown, running]);
   return shown?.complete ? shown : (drawn ?? shown);
 }
 
