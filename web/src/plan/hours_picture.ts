@@ -22,7 +22,11 @@ export function hours_picture(hours: DayPlan['hours'], look: Look) {
         `${name}:00  ${seriesName} ${format_fixed(value, 1)}`,
     },
     xAxis: { type: 'category', data: hours.map((_, hour) => String(hour)), axisLabel: { color: look.color('ink') } },
-    yAxis: { type: 'value', axisLabel: { color: look.color('ink') } },
+    yAxis: {
+      type: 'value',
+      axisLabel: { color: look.color('ink') },
+      splitLine: { lineStyle: { color: look.color('rule') } },
+    },
     series: [
       bars('nodes', word('plan.day.nodes_in_use'), look.color('series-0')),
       bars('freed_nodes', word('plan.day.nodes_freed'), look.color('free')),
