@@ -70,6 +70,9 @@ struct Error {
 
 using Errors = std::vector<Error>;
 
+// A reader stops here: no text of a person has more mistakes, and a hostile one could have 100,000.
+inline constexpr std::size_t most_errors = 64;
+
 // Input text fit to be repeated in a message: at most 80 bytes (cut between characters), control and
 // direction-changing characters replaced by '?'.
 std::string shown(std::string_view text);

@@ -38,6 +38,7 @@ Outcome<Plan> read_plan(const Json& json) {
   Errors errors;
   const auto add = [&](const Errors& more) { errors.insert(errors.end(), more.begin(), more.end()); };
   for (const auto& [name, value] : json.items()) {
+    if (errors.size() >= most_errors) return errors;
     if (name != "plan" && name != "scenario" && name != "histogram" && name != "lengths" && name != "models" && name != "devices") {
       errors.push_back({ErrorCode::malformed_request, shown(name), text_of(value), {}});
     }

@@ -127,7 +127,7 @@ DecodedLink decode_link(std::string_view given) {
   result.scenario = Scenario::defaults(version);
   bool has_version = false;
   std::set<std::string_view> seen;
-  while (!text.empty()) {
+  while (!text.empty() && problems.size() < most_errors) {
     const std::string_view pair = next_pair(text);
     const std::size_t equals = pair.find('=');
     if (equals == std::string_view::npos || equals == 0 || equals + 1 == pair.size()) {

@@ -29,6 +29,7 @@ namespace {
 
 void read_members(const Json& object, const std::string& prefix, Scenario& scenario, std::set<std::string>& seen, Errors& errors) {
   for (const auto& [name, value] : object.items()) {
+    if (errors.size() >= most_errors) return;
     const std::string key = prefix + name;
     const std::optional<Parameter> p = find_parameter(key);
     if (!p) {

@@ -28,6 +28,7 @@ class SweepReader {
     if (!json_.is_object()) return malformed("sweep", json_);
     for (const auto& [name, value] : json_.items()) {
       static constexpr std::string_view known[] = {"scenario", "axes", "constraints", "objective", "top", "best_per", "pareto", "sample", "quantities"};
+      if (errors_.size() >= most_errors) return errors_;
       if (std::find(std::begin(known), std::end(known), name) == std::end(known)) errors_.push_back(malformed(shown(name), value));
     }
     read_base();

@@ -86,7 +86,9 @@ class PairsReader {
   }
 
  private:
-  void refuse() { problems_.push_back({ErrorCode::link_malformed_pair, {}, shown(pair_), {}}); }
+  void refuse() {
+    if (problems_.size() - before_ < most_errors) problems_.push_back({ErrorCode::link_malformed_pair, {}, shown(pair_), {}});
+  }
 
   void read_axis(const std::vector<std::string_view>& parts) {
     SweepAxis axis;

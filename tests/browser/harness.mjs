@@ -36,6 +36,12 @@ export function launch_browser() {
  */
 
 /**
+ * Every breach of the policy in any page, for setup.ts, which fails the test.
+ * @type {string[]}
+ */
+export const violations_seen = [];
+
+/**
  * A page in a fresh profile, without cache, cookies or history, recorded from its first moment.
  * @param {import('playwright-core').Browser} browser
  * @param {import('playwright-core').BrowserContextOptions & { width?: number, height?: number }} options
@@ -51,11 +57,16 @@ export async function new_page(browser, { width = 1280, height = 900, ...options
   context.on('response', (response) => {
     if (response.status() >= 400) record.errors.push(`${response.status()} ${response.url()}`);
   });
+  const note_violation = (/** @type {string} */ text) => {
+    record.violations.push(text);
+    violations_seen.push(text);
+  };
   context.on('console', (message) => {
     if (message.type() === 'error') record.errors.push(message.text());
+    if (/content security policy/i.test(message.text())) note_violation(message.text()); // also of workers, which have no event
   });
   context.on('weberror', (error) => record.errors.push(String(error.error())));
-  await context.exposeFunction('record_violation', (/** @type {string} */ text) => record.violations.push(text));
+  await context.exposeFunction('record_violation', note_violation);
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       // @ts-expect-error: exposed above

@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['**/*.test.ts'],
+    setupFiles: ['setup.ts'],
     fileParallelism: false, // one Chromium at a time: measured times stay meaningful on two cores
     testTimeout: 120_000, // a busy machine is slow, not wrong
     hookTimeout: 60_000,

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "methods/evaluate.h"
+#include "plan/plan_link.h"
 #include "scenario/link.h"
 #include "scenario/presets.h"
 #include "sweep/sweep_link.h"
@@ -154,6 +155,16 @@ TEST(Links, EveryChangedCharacterIsNoticed) {
     std::string changed = link;
     changed[i] = changed[i] == 'x' ? 'y' : 'x';
     EXPECT_FALSE(decode_link(changed).problems.empty()) << changed;
+  }
+}
+
+TEST(Links, ManyMistakesAreNotAllSaid) {
+  for (const char* pair : {"&zz=1", "&zz", "&plm=x~x~x~x", "&sg=x~x~x~x"}) {
+    std::string link = "v=2";
+    while (link.size() < 60000) link += pair;
+    DecodedSweepLink decoded = decode_sweep_link(link);
+    plan_of(decoded.link);
+    EXPECT_LE(decoded.link.problems.size(), 2 * most_errors + 2) << pair;
   }
 }
 

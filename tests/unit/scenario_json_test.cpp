@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "scenario/presets.h"
@@ -44,7 +45,9 @@ TEST(ScenarioJson, EveryMistakeIsNamed) {
       {R"({"device": "h20", "device": "h800"})", ErrorCode::duplicate_parameter, "device"},
       {R"({"decode.batch_per_gpu": 1, "decode": {"batch_per_gpu": 2}})", ErrorCode::duplicate_parameter, "decode.batch_per_gpu"},
       {R"({"decode.batch_per_gpu": NaN})", ErrorCode::malformed_json, ""},
-      {R"({"decode.batch_per_gpu": 1e999})", ErrorCode::malformed_json, ""},
+      {R"({"decode.batch_per_gpu": 1e999})", ErrorCode::out_of_range, "decode.batch_per_gpu"},
+      {R"({"decode": {"batch_per_gpu": [-1e999]}})", ErrorCode::out_of_range, "batch_per_gpu"},
+      {"1e999", ErrorCode::out_of_range, "JSON"},
       {R"({"device": "h20",})", ErrorCode::malformed_json, ""},
       {"", ErrorCode::malformed_json, ""},
       {"[]", ErrorCode::wrong_type, ""},
@@ -80,6 +83,17 @@ TEST(ScenarioJson, LargeAndHostileTexts) {
   std::string deep;
   for (int i = 0; i < 100000; ++i) deep += "{\"a\":";
   EXPECT_FALSE(read(deep).ok());
+  // A hostile megabyte of keys is refused at once, by no more errors than a page can show.
+  std::string many = "{\"x\": 1";
+  for (int i = 0; i < 70000; ++i) many += ", \"" + std::to_string(i) + "\": 1";
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(read(many + "}").errors().size(), most_errors);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  const Error huge = read("{\"prompt_tokens\": " + std::string(400, '9') + "}").errors()[0];
+  EXPECT_EQ(name_of(huge.code), name_of(ErrorCode::out_of_range));
+  EXPECT_EQ(huge.field, "prompt_tokens");
+  EXPECT_TRUE(huge.value.starts_with("999999") && huge.value.size() < 90) << huge.value;
+  EXPECT_FALSE(huge.allowed.empty());
   // What is repeated in a message is short and cannot turn the line around.
   const Error error = read("{\"\\u202Eevil" + std::string(5000, 'x') + "\": 1}").errors()[0];
   EXPECT_LE(error.field.size(), 90u);
