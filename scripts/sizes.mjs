@@ -15,8 +15,8 @@ const text = (/** @type {string} */ name) => readFileSync(join(dist, name), 'utf
 const kilobytes = (/** @type {string} */ name) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).length / 1000;
 
 const single = join('single', 'moecalc.html'); // the same code in another packaging
-// Pages of presets are the first page again, with other numbers in it: a reader loads one of them.
-const is_copy = (/** @type {string} */ name) => name === single || /^(zh\/|p\/)/.test(name);
+// Pages of presets are the first page again, with other numbers in it: a reader loads one of them. embedding.html is documentation.
+const is_copy = (/** @type {string} */ name) => name === single || /^(zh\/|p\/|embedding\.html$)/.test(name);
 const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
   (name) => /\.(html|css|m?js|wasm)$/.test(name) && !is_copy(name),
 );
