@@ -103,6 +103,9 @@ describe('a page of a preset', () => {
     await page.locator('[data-first-result]').waitFor();
     expect(await page.locator('#full-decode-concurrency').inputValue()).toBe('4');
     expect(page.url()).toBe(asked);
+    expect(await page.locator('link[rel=manifest]').evaluate((link: HTMLLinkElement) => link.href)).toBe(
+      `${site.url}manifest.webmanifest`,
+    );
   });
   test('its presets and questions lead home', async () => {
     const page = await visit('p/deepseek-official/');

@@ -6,8 +6,17 @@ export function home_url(document: Document): URL {
   return new URL(home ?? pathname, href);
 }
 
-// The question that a preset's page opens with; null on any other page.
+// The question that a preset's page opens with; null on any other page. The address soon becomes the page's own, and what was relative to the preset's
+// folder would lead astray from there: it is made absolute.
 export function preset_page(document: Document): { link: string; home: string } | null {
-  const { link } = document.documentElement.dataset;
-  return link === undefined ? null : { link, home: home_url(document).pathname };
+  const { dataset } = document.documentElement;
+  if (dataset['link'] === undefined) return null;
+  const home = home_url(document);
+  dataset['home'] = home.href;
+  for (const named of document.querySelectorAll<HTMLLinkElement>(
+    'link[rel~=icon], link[rel=apple-touch-icon], link[rel=manifest]',
+  )) {
+    named.setAttribute('href', named.href);
+  }
+  return { link: dataset['link'], home: home.pathname };
 }
