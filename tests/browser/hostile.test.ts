@@ -156,20 +156,27 @@ describe('a hostile text in a field', () => {
     for (const name of ['decode-batch_per_gpu', 'device']) {
       await paste(page, `#full-${name}`, text);
       await page.locator(`#full-${name}`).blur();
-      const error = page.locator(`#full-${name}-error`);
-      await expect.poll(() => error.innerText(), patient).toContain(said);
+      // A name of a megabyte makes the whole question too long to be read: that is said at the foot of the window.
+      const too_long = name === 'device' && text.length >= 1_000_000;
+      const error = page.locator(too_long ? '[data-banner=input]' : `#full-${name}-error`);
+      await expect.poll(() => error.innerText(), patient).toContain(too_long ? 'too long' : said);
       const message = await error.innerText();
       expect(message.length).toBeLessThan(400);
       expect(await length_of(page, `#full-${name}`)).toBe(text.length);
     }
-    expect(await page.locator('#full-decode-batch_per_gpu-error').innerText()).toContain('1000000');
+    if (text.length < 1_000_000) {
+      expect(await page.locator('#full-decode-batch_per_gpu-error').innerText()).toContain('1000000');
+    }
     await expect_only_text(page);
 
     const { page: plan } = await empty_page();
     await plan.goto(`${url()}#v=2&n=0.2.0&pl=balance&k=0000`);
     await plan.locator('#balance-histogram').waitFor();
     await paste(plan, '#balance-histogram', `1, ${text}`);
-    await expect.poll(() => plan.locator('#balance-histogram-error').innerText(), patient).toContain(said);
+    // A list is cut at spaces, and its first wrong part is named.
+    await expect
+      .poll(() => plan.locator('#balance-histogram-error').innerText(), patient)
+      .toContain(said.split(' ')[0]!.slice(0, 30));
     expect(await length_of(plan, '#balance-histogram')).toBe(text.length + 3);
     await expect_only_text(plan);
   });
