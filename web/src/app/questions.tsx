@@ -2,8 +2,6 @@
 import { t } from '../i18n/i18n';
 import questions from './questions.json';
 
-export type Question = (typeof questions)[number];
-
 export function Questions() {
   return (
     <nav class="questions" aria-label={t('questions.title')}>
