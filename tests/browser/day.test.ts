@@ -71,7 +71,7 @@ describe('what the tab opens with', () => {
     await is_drawn(page);
     await expect_answer(page, answer_to({ plan: 'day', scenario: deepseek }));
     expect(await page.locator('.plan-presets [aria-pressed=true]').count()).toBe(1);
-    expect(fragment(page)).toBe(link_of({ plan: 'day', scenario: deepseek }));
+    await expect.poll(() => fragment(page)).toBe(link_of({ plan: 'day', scenario: deepseek }));
     await page.keyboard.press('Control+z');
     await expect_answer(page, answer_to({ plan: 'day' }));
     await page.keyboard.press('Control+y');
@@ -93,8 +93,8 @@ describe('what the tab opens with', () => {
     const page = await visit_day();
     await expect_answer(page, answer_to({ plan: 'day' }));
     await page.locator('[data-plan=boxes]').click();
+    await expect.poll(() => fragment(page)).toBe(link_of({ plan: 'boxes' }));
     await page.locator('[data-table=boxes]').waitFor();
-    expect(fragment(page)).toBe(link_of({ plan: 'boxes' }));
   });
 });
 
