@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { runnerImport, type InlineConfig, type Plugin } from 'vite';
 import { launch_browser } from '../../tests/browser/harness.mjs';
 import { card_size } from '../src/share/card.ts';
+import { escaped } from '../src/share/formats.ts';
 import type { Native, Screen } from '../src/prerender/prerender';
 
 interface Options {
@@ -58,8 +59,6 @@ export function staticPages({ reading, first_screens, pictures, site_url }: Opti
 
 const folder_of = ({ id, language }: Pick<Screen, 'id' | 'language'>) =>
   `${language === 'zh' ? 'zh/' : ''}${id === '' ? '' : `p/${id}/`}`;
-
-const escaped = (text: string) => text.replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 // The same page in a folder of its own: addresses go up as far as it went down.
 export function page_of(template: string, screen: Screen, site_url: string): string {

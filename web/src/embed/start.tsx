@@ -32,7 +32,7 @@ export async function start_embed(root: HTMLElement, request: EmbedRequest, word
   await Promise.all([words_arrive(), request.view === 'summary' ? undefined : load_later_words()]);
   const store = create_store(loaded.engine);
   const views = create_views(store);
-  const links = start_link_sync(store, views, fixed_address(location.hash.slice(1)));
+  const links = start_link_sync(store, views, fixed_address(request.link));
   const page: Page = { store, views, links, calm: settled(store.good, pause_ms) };
   make_room_for(request, page);
   render(<Embed page={page} request={request} />, root);

@@ -17,7 +17,7 @@ export interface Shared {
 export const formats = ['link', 'markdown', 'iframe', 'element', 'citation'] as const;
 export type Format = (typeof formats)[number];
 
-const attribute = (text: string) => text.replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+export const escaped = (text: string) => text.replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const fragment_of = (link: string) => link.slice(link.indexOf('#') + 1);
 const in_brackets = (text: string) => text.replace(/[\\[\]]/g, '\\$&');
 
@@ -27,15 +27,15 @@ const writers: Record<Format, (shared: Shared) => string> = {
   iframe({ link, home, title, view, language }) {
     const address = `${home}embed/1/embed.html?view=${view}&lang=${language}#${fragment_of(link)}`;
     const size = 'width="100%" height="560" style="border:0"';
-    return `<iframe src="${attribute(address)}" ${size} loading="lazy" title="${attribute(title)}"></iframe>`;
+    return `<iframe src="${escaped(address)}" ${size} loading="lazy" title="${escaped(title)}"></iframe>`;
   },
   element({ link, home, title, view, language, picture, integrity }) {
-    const source = attribute(`${home}embed/1/moe-calc.js`);
+    const source = escaped(`${home}embed/1/moe-calc.js`);
     const image = `data:image/svg+xml,${encodeURIComponent(picture)}`;
     return [
       `<script async src="${source}" integrity="${integrity}" crossorigin="anonymous"></script>`,
-      `<moe-calc view="${view}" lang="${language}" title="${attribute(title)}" link="${attribute(fragment_of(link))}">`,
-      `<a href="${attribute(link)}"><img alt="${attribute(title)}" width="600" src="${attribute(image)}"></a>`,
+      `<moe-calc view="${view}" lang="${language}" title="${escaped(title)}" link="${escaped(fragment_of(link))}">`,
+      `<a href="${escaped(link)}"><img alt="${escaped(title)}" width="600" src="${escaped(image)}"></a>`,
       '</moe-calc>',
     ].join('\n');
   },

@@ -144,7 +144,8 @@ function same_release(written: string, here: string): boolean {
 }
 
 // Some programs turn '#' into '?'. Every link begins with its version; what stands before it may be in percent codes, also of percent codes.
-const holds_link = (part: string) => /([#?&]|%(25)*(23|3f|26))v(\W|$)/i.test(part);
+export const start_of_link = (part: string) => part.search(/([#?&]|%(25)*(23|3f|26))v(\W|$)/i);
+export const holds_link = (part: string) => start_of_link(part) >= 0;
 
 // A preset's page opens with a link of its own; what is asked next has its address at home.
 export interface PresetPage {
