@@ -22,8 +22,7 @@ struct Numbers {
 };
 Outcome<Numbers> evaluate_numbers(const Scenario& scenario);
 
-// The same into a place that the caller keeps: what a sweep runs for every configuration. Allocates nothing where the question is
-// answered.
+// The same into a place that the caller keeps; row_evaluator.h has it for many in a row.
 enum class RowStatus { ok, does_not_fit, invalid };
 RowStatus evaluate_into(const Scenario& scenario, Results& results);
 

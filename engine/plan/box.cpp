@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "methods/evaluate.h"
+#include "methods/row_evaluator.h"
 
 namespace moecalc {
 namespace {
@@ -137,7 +137,7 @@ class BoxSearch {
 
   bool run(double users) {
     scenario_.set(decode_concurrency, users);
-    return evaluate_into(scenario_, results_) == RowStatus::ok;
+    return evaluate_(scenario_, results_) == RowStatus::ok;
   }
 
   void keep_better(double users) {
@@ -152,6 +152,7 @@ class BoxSearch {
   Box box_;
   Scenario base_;
   Scenario scenario_;
+  RowEvaluator evaluate_;
   Results results_;
   BoxAnswer answer_;
 };

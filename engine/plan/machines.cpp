@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "methods/evaluate.h"
+#include "methods/row_evaluator.h"
 
 namespace moecalc {
 namespace {
@@ -31,12 +31,13 @@ Scenario assumed_question(const Scenario& base, const card_table::Machine& machi
 
 // The longest mean context at which so many requests have room, in steps of a token.
 double most_context(Scenario scenario) {
+  RowEvaluator evaluate;
   Results results;
   double low = 1, high = info(kv_tokens).maximum;
   while (low < high) {
     const double middle = std::ceil((low + high) / 2);
     scenario.set(kv_tokens, middle);
-    if (evaluate_into(scenario, results) == RowStatus::ok) low = middle;
+    if (evaluate(scenario, results) == RowStatus::ok) low = middle;
     else high = middle - 1;
   }
   return low;

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "catalogue/catalogue.h"
-#include "methods/evaluate.h"
+#include "methods/row_evaluator.h"
 #include "numbers/number_text.h"
 #include "sweep/rank.h"
 
@@ -166,6 +166,11 @@ struct Odometer {
   }
 };
 
+bool asks_for_money(const Sweep& sweep) {
+  const std::vector<QuantityId> columns = columns_of(sweep);
+  return std::any_of(columns.begin(), columns.end(), [](QuantityId id) { return info(id).group == "economics"; });
+}
+
 bool passes(const Sweep& sweep, const Results& results) {
   if (!results.has(sweep.objective.quantity)) return false;
   for (const Constraint& c : sweep.constraints) {
@@ -308,10 +313,11 @@ SweepPartial run_sweep(const Sweep& sweep, std::uint64_t begin, std::uint64_t en
   constexpr std::uint64_t none = ~std::uint64_t{0};
   std::vector<Ranked> best(sweep.best_per.empty() ? 0 : static_cast<std::size_t>(groups.count), {none, 0});
   Odometer at(sweep, begin);
+  RowEvaluator evaluate(asks_for_money(sweep));
   Results results;
   for (std::uint64_t i = begin; i < end; ++i, at.advance()) {
     ++out.counts.evaluated;
-    const RowStatus status = evaluate_into(at.scenario, results);
+    const RowStatus status = evaluate(at.scenario, results);
     if (status == RowStatus::invalid) {
       ++out.counts.invalid;
       continue;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "methods/evaluate.h"
+#include "methods/row_evaluator.h"
 #include "numbers/number_text.h"
 #include "properties/random_scenario.h"
 #include "report/report_json.h"
@@ -216,6 +217,56 @@ TEST(ReportProperties, GridRowsAreEvaluations) {
   Scenario first = base;
   first.set(Parameter::decode_batch_per_gpu, 32);
   EXPECT_TRUE(same_bits(*rows[0].values[0], evaluate_numbers(first).value().results[QuantityId::decode_tpot_ms]));
+}
+
+// What the evaluator keeps from one configuration to the next changes no number: every parameter is turned in the midst of answered questions.
+TEST(RowEvaluator, AnswersAsIfEveryConfigurationWereTheFirst) {
+  Random random(77);
+  Scenario shinez = Scenario::defaults();
+  shinez.set("method", "shinez");
+  int answered = 0, moved = 0;
+  for (int walk = 0; walk < 24; ++walk) {
+    const Scenario start = walk % 3 == 0 ? testing::random_zartbot_scenario(random) : walk % 3 == 1 ? shinez : testing::random_reference_scenario(random);
+    RowEvaluator evaluate;
+    Results before;
+    evaluate(start, before);
+    for (const ParameterInfo& row : parameter_table()) {
+      Scenario turned = start;
+      turned.set(row.id, testing::random_value(row, random));
+      for (const Scenario& scenario : {turned, start}) {
+        Results results;
+        const RowStatus status = evaluate(scenario, results);
+        const Outcome<Numbers> wanted = evaluate_numbers(scenario);
+        ASSERT_EQ(status == RowStatus::invalid, !wanted.ok()) << row.key;
+        if (!wanted.ok()) continue;
+        ASSERT_EQ(status == RowStatus::ok, wanted.value().fits) << row.key;
+        ++answered;
+        bool same = true;
+        for (std::size_t q = 0; q < quantity_count; ++q) {
+          const auto id = static_cast<QuantityId>(q);
+          ASSERT_TRUE(same_bits(results[id], wanted.value().results[id])) << row.key << ": " << info(id).key;
+          same = same && same_bits(results[id], before[id]);
+        }
+        moved += !same;
+      }
+    }
+  }
+  EXPECT_GT(answered, 3000);
+  EXPECT_GT(moved, 300);
+}
+
+TEST(RowEvaluator, LeavesMoneyOutWhenNobodyAsks) {
+  Results with, without;
+  RowEvaluator{}(Scenario::defaults(), with);
+  RowEvaluator{false}(Scenario::defaults(), without);
+  for (std::size_t q = 0; q < quantity_count; ++q) {
+    const auto id = static_cast<QuantityId>(q);
+    if (info(id).group == "economics") {
+      EXPECT_FALSE(without.has(id)) << info(id).key;
+    } else {
+      EXPECT_TRUE(same_bits(with[id], without[id])) << info(id).key;
+    }
+  }
 }
 
 }  // namespace

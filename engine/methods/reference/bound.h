@@ -36,9 +36,10 @@ inline constexpr std::array<std::string_view, architecture_field_count> architec
 
 template <class R>
 ArchitectureOf<Number<R>> bind_architecture(R& r, const Inputs& in) {
+  if constexpr (!R::explains) return in.architecture;
   ArchitectureOf<Number<R>> bound;
-  constexpr auto from = architecture_members<double>();
-  constexpr auto to = architecture_members<Number<R>>();
+  static constexpr auto from = architecture_members<double>();
+  static constexpr auto to = architecture_members<Number<R>>();
   for (std::size_t i = 0; i < architecture_field_count; ++i) {
     bound.*to[i] = r.lazy_input([&] {
       const ParameterInfo& row = info(architecture_parameter(i));

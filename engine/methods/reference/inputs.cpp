@@ -36,21 +36,24 @@ constexpr double largest_automatic_group = 1024;
 
 class Resolver {
  public:
-  Resolver(const Scenario& scenario, const Calibration& calibration) : s_(scenario) { in_.calibration = &calibration; }
+  Resolver(const Scenario& scenario, Inputs& target)
+      : s_(scenario), device_(s_[device] == custom_device() ? nullptr : &devices()[static_cast<std::size_t>(s_[device])]), in_(target) {}
 
-  Outcome<Inputs> run() {
+  // Each stops where what follows would stand on something missing.
+  void resolve_machine() {
     resolve_model();
-    if (!errors_.empty()) return errors_;
-    resolve_question();
+    if (!errors_.empty()) return;
     resolve_device();
     resolve_formats();
-    if (!errors_.empty()) return errors_;
-    resolve_layouts();
-    if (!errors_.empty()) return errors_;
-    resolve_execution();
-    if (!errors_.empty()) return errors_;
-    return in_;
   }
+  void resolve_question() {
+    if (!errors_.empty()) return;
+    resolve_workload();
+    resolve_layouts();
+    if (!errors_.empty()) return;
+    resolve_execution();
+  }
+  const Errors& errors() const { return errors_; }
 
  private:
   void refuse(Parameter p, std::string allowed, ErrorCode code = ErrorCode::outside_method_domain) {
@@ -122,7 +125,7 @@ class Resolver {
 
   bool has_experts() const { return in_.architecture.moe_layers > 0; }
 
-  void resolve_question() {
+  void resolve_workload() {
     const auto chosen = s_.choice<PhaseChoice>(phase);
     in_.with_prefill = chosen != PhaseChoice::decode;
     in_.with_decode = chosen != PhaseChoice::prefill;
@@ -154,7 +157,6 @@ class Resolver {
   }
 
   void resolve_device() {
-    device_ = s_[device] == custom_device() ? nullptr : &devices()[static_cast<std::size_t>(s_[device])];
     const auto fact = [&](Fact Device::*member) { return device_ == nullptr ? nullptr : &(device_->*member); };
     in_.generation = device_ == nullptr ? Generation::other : generation_of(*device_);
     in_.gpus_per_node = s_[gpus_per_node];
@@ -423,13 +425,36 @@ class Resolver {
   }
 
   const Scenario& s_;
-  const Device* device_ = nullptr;
-  Inputs in_{};
+  const Device* device_;
+  Inputs& in_;
   Errors errors_;
 };
 
 }  // namespace
 
-Outcome<Inputs> resolve(const Scenario& scenario, const Calibration& calibration) { return Resolver(scenario, calibration).run(); }
+Outcome<Inputs> resolve(const Scenario& scenario, const Calibration& calibration) {
+  Inputs inputs;
+  inputs.calibration = &calibration;
+  Resolver resolver(scenario, inputs);
+  resolver.resolve_machine();
+  resolver.resolve_question();
+  if (!resolver.errors().empty()) return resolver.errors();
+  return inputs;
+}
+
+Outcome<Inputs> resolve_machine(const Scenario& scenario) {
+  Inputs inputs;
+  inputs.calibration = &standard_calibration();
+  Resolver resolver(scenario, inputs);
+  resolver.resolve_machine();
+  if (!resolver.errors().empty()) return resolver.errors();
+  return inputs;
+}
+
+Errors resolve_question(const Scenario& scenario, Inputs& machine) {
+  Resolver resolver(scenario, machine);
+  resolver.resolve_question();
+  return resolver.errors();
+}
 
 }  // namespace moecalc::reference

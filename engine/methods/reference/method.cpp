@@ -6,6 +6,7 @@ namespace moecalc::reference {
 
 using enum QuantityId;
 
+template void run_model<Explain>(Explain&, const Inputs&);
 template void run<Explain>(Explain&, const Inputs&);
 
 namespace {

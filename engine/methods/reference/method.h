@@ -8,6 +8,13 @@
 
 namespace moecalc::reference {
 
+// The model by itself: sizes that no question changes.
+template <class R>
+void run_model(R& r, const Inputs& in);
+extern template void run_model<Plain>(Plain&, const Inputs&);
+extern template void run_model<Explain>(Explain&, const Inputs&);
+
+// Prefill, decode and memory.
 template <class R>
 void run(R& r, const Inputs& in);
 extern template void run<Plain>(Plain&, const Inputs&);

@@ -1,4 +1,4 @@
-// The whole method: model, prefill, decode and memory of one question.
+// The whole method: the model by itself, and prefill, decode and memory of one question.
 #pragma once
 
 #include "methods/reference/decode.h"
@@ -9,8 +9,9 @@
 namespace moecalc::reference {
 
 template <class R>
-void run_model(R& r, const Inputs& in, const ArchitectureOf<Number<R>>& a) {
+void run_model(R& r, const Inputs& in) {
   using enum QuantityId;
+  const auto a = bind_architecture(r, in);
   const Architecture& shape = in.architecture;
   const auto full = r.result(model_attention_parameters_m, full_attention_parameters(a));
   auto all = full_attention_layers(a) * full;
@@ -45,7 +46,6 @@ template <class R>
 void run(R& r, const Inputs& in) {
   const auto a = bind_architecture(r, in);
   const auto formats = bind_formats(r, in);
-  run_model(r, in, a);
   if (!in.aggregated && in.with_prefill) run_prefill<R>(r, in, a, formats, nullptr);
   if (!in.aggregated && !in.with_decode) return;
   const auto at = bind_decode_layout(r, in);

@@ -4,6 +4,7 @@
 
 namespace moecalc::reference {
 
+template void run_model<Plain>(Plain&, const Inputs&);
 template void run<Plain>(Plain&, const Inputs&);
 
 bool fits(const Inputs& in) {

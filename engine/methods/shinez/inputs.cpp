@@ -12,15 +12,17 @@ using enum Parameter;
 
 class Resolver {
  public:
-  explicit Resolver(const Scenario& scenario) : s_(scenario) {}
+  Resolver(const Scenario& scenario, Inputs& target) : s_(scenario), in_(target) {}
 
-  Outcome<Inputs> run() {
-    resolve_domain();
+  void resolve_machine() {
+    resolve_model();
     resolve_device();
-    resolve_question();
-    if (!errors_.empty()) return errors_;
-    return in_;
   }
+  void resolve_question() {
+    resolve_layout();
+    resolve_workload();
+  }
+  const Errors& errors() const { return errors_; }
 
  private:
   void refuse(Parameter p, std::string allowed, ErrorCode code = ErrorCode::outside_method_domain) {
@@ -30,18 +32,22 @@ class Resolver {
     if (!s_.is_automatic(p)) refuse(p, "auto");
   }
 
-  // DeepSeek-V3/R1, decode, no tensor parallelism, experts spread as they are.
-  void resolve_domain() {
+  // DeepSeek-V3/R1, decode.
+  void resolve_model() {
     const std::string_view id = s_.model_id();
     if (id != "deepseek-v3" && id != "deepseek-r1") refuse(model, "deepseek-v3, deepseek-r1");
     if (s_.choice<PhaseChoice>(phase) == PhaseChoice::prefill) refuse(phase, "decode, both");
+    only_automatic(communication_sms);
+  }
+
+  // No tensor parallelism, experts spread as they are.
+  void resolve_layout() {
     if (!s_.is_automatic(decode_tensor_parallel) && s_[decode_tensor_parallel] != 1) refuse(decode_tensor_parallel, "1, auto");
     in_.expert_parallel = s_.is_automatic(decode_expert_parallel) ? default_expert_parallel : s_[decode_expert_parallel];
     if (!s_.is_automatic(decode_data_parallel) && s_[decode_data_parallel] != in_.expert_parallel) {
       refuse(decode_data_parallel, shortest_text(in_.expert_parallel) + ", auto", ErrorCode::inconsistent);
     }
     only_automatic(decode_redundant_experts);
-    only_automatic(communication_sms);
     only_automatic(efficiency);
     only_automatic(memory_utilisation);
     if (!s_.is_automatic(mla_absorb) && s_.choice<AbsorbChoice>(mla_absorb) == AbsorbChoice::no) refuse(mla_absorb, "yes, auto");
@@ -89,7 +95,7 @@ class Resolver {
     in_.gpus_per_node = s_[gpus_per_node];
   }
 
-  void resolve_question() {
+  void resolve_workload() {
     in_.batch_per_gpu = s_[decode_batch_per_gpu];
     if (s_[mtp_draft_tokens] > 1) refuse(mtp_draft_tokens, "0, 1");
     in_.draft_tokens = s_[mtp_draft_tokens];
@@ -116,12 +122,33 @@ class Resolver {
   }
 
   const Scenario& s_;
-  Inputs in_{};
+  Inputs& in_;
   Errors errors_;
 };
 
 }  // namespace
 
-Outcome<Inputs> resolve(const Scenario& scenario) { return Resolver(scenario).run(); }
+Outcome<Inputs> resolve(const Scenario& scenario) {
+  Inputs inputs;
+  Resolver resolver(scenario, inputs);
+  resolver.resolve_machine();
+  resolver.resolve_question();
+  if (!resolver.errors().empty()) return resolver.errors();
+  return inputs;
+}
+
+Outcome<Inputs> resolve_machine(const Scenario& scenario) {
+  Inputs inputs;
+  Resolver resolver(scenario, inputs);
+  resolver.resolve_machine();
+  if (!resolver.errors().empty()) return resolver.errors();
+  return inputs;
+}
+
+Errors resolve_question(const Scenario& scenario, Inputs& machine) {
+  Resolver resolver(scenario, machine);
+  resolver.resolve_question();
+  return resolver.errors();
+}
 
 }  // namespace moecalc::shinez

@@ -13,19 +13,20 @@ using enum Parameter;
 
 class Resolver {
  public:
-  explicit Resolver(const Scenario& scenario) : s_(scenario) {}
+  Resolver(const Scenario& scenario, Inputs& target) : s_(scenario), in_(target) {}
 
-  Outcome<Inputs> run() {
+  void resolve_machine() {
     resolve_phase();
     resolve_shape();
     resolve_device();
+  }
+  void resolve_question() {
     resolve_workload();
     resolve_execution();
     if (in_.with_prefill) resolve_prefill_layout();
     if (in_.with_decode) resolve_decode_layout();
-    if (!errors_.empty()) return errors_;
-    return in_;
   }
+  const Errors& errors() const { return errors_; }
 
  private:
   void refuse(Parameter p, std::string allowed, ErrorCode code = ErrorCode::outside_method_domain) {
@@ -189,12 +190,33 @@ class Resolver {
   }
 
   const Scenario& s_;
-  Inputs in_{};
+  Inputs& in_;
   Errors errors_;
 };
 
 }  // namespace
 
-Outcome<Inputs> resolve(const Scenario& scenario) { return Resolver(scenario).run(); }
+Outcome<Inputs> resolve(const Scenario& scenario) {
+  Inputs inputs;
+  Resolver resolver(scenario, inputs);
+  resolver.resolve_machine();
+  resolver.resolve_question();
+  if (!resolver.errors().empty()) return resolver.errors();
+  return inputs;
+}
+
+Outcome<Inputs> resolve_machine(const Scenario& scenario) {
+  Inputs inputs;
+  Resolver resolver(scenario, inputs);
+  resolver.resolve_machine();
+  if (!resolver.errors().empty()) return resolver.errors();
+  return inputs;
+}
+
+Errors resolve_question(const Scenario& scenario, Inputs& machine) {
+  Resolver resolver(scenario, machine);
+  resolver.resolve_question();
+  return resolver.errors();
+}
 
 }  // namespace moecalc::zartbot
