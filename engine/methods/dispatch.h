@@ -12,7 +12,7 @@ namespace moecalc {
 struct Zartbot {
   using Inputs = zartbot::Inputs;
   static Outcome<Inputs> resolve(const Scenario& s) { return zartbot::resolve(s); }
-  static Outcome<Inputs> resolve_machine(const Scenario& s) { return zartbot::resolve_machine(s); }
+  static Errors resolve_machine(const Scenario& s, Inputs& in) { return zartbot::resolve_machine(s, in); }
   static Errors resolve_question(const Scenario& s, Inputs& in) { return zartbot::resolve_question(s, in); }
   template <class R>
   static void run_model(R&, const Inputs&) {}
@@ -26,7 +26,7 @@ struct Zartbot {
 struct Shinez {
   using Inputs = shinez::Inputs;
   static Outcome<Inputs> resolve(const Scenario& s) { return shinez::resolve(s); }
-  static Outcome<Inputs> resolve_machine(const Scenario& s) { return shinez::resolve_machine(s); }
+  static Errors resolve_machine(const Scenario& s, Inputs& in) { return shinez::resolve_machine(s, in); }
   static Errors resolve_question(const Scenario& s, Inputs& in) { return shinez::resolve_question(s, in); }
   template <class R>
   static void run_model(R&, const Inputs&) {}
@@ -40,7 +40,7 @@ struct Shinez {
 struct Reference {
   using Inputs = reference::Inputs;
   static Outcome<Inputs> resolve(const Scenario& s) { return reference::resolve(s); }
-  static Outcome<Inputs> resolve_machine(const Scenario& s) { return reference::resolve_machine(s); }
+  static Errors resolve_machine(const Scenario& s, Inputs& in) { return reference::resolve_machine(s, in); }
   static Errors resolve_question(const Scenario& s, Inputs& in) { return reference::resolve_question(s, in); }
   template <class R>
   static void run_model(R& r, const Inputs& in) { reference::run_model(r, in); }

@@ -45,12 +45,12 @@ RowStatus RowEvaluator::operator()(const Scenario& scenario, Results& results) {
       last_ = scenario;
       has_machine_ = true;
       of_model_ = Results{};
-      machine_ = std::monostate{};
-      const Outcome<Inputs> machine = method.resolve_machine(scenario);
-      if (machine.ok()) {
-        machine_ = machine.value();
+      Inputs& machine = machine_.template emplace<Inputs>();
+      if (method.resolve_machine(scenario, machine).empty()) {
         Plain plain(of_model_);
-        method.run_model(plain, machine.value());
+        method.run_model(plain, machine);
+      } else {
+        machine_ = std::monostate{};
       }
     }
     const Inputs* machine = std::get_if<Inputs>(&machine_);

@@ -43,7 +43,7 @@ std::optional<Plan> plan_of(DecodedLink& link) {
       take(read_plan_list(Parameter::device, value, '~'), plan.devices);
     }
   }
-  if (!has_kind) errors.push_back({ErrorCode::link_malformed_pair, {}, link.plan[0].first + "=" + shown(link.plan[0].second), {}});
+  if (!has_kind) errors.push_back({ErrorCode::link_malformed_pair, {}, shown(link.plan[0].first + "=" + link.plan[0].second), {}});
   if (errors.empty()) errors = check(plan);
   link.problems.insert(link.problems.end(), errors.begin(), errors.end());
   if (!errors.empty()) return std::nullopt;

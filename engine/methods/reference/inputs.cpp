@@ -442,17 +442,15 @@ Outcome<Inputs> resolve(const Scenario& scenario, const Calibration& calibration
   return inputs;
 }
 
-Outcome<Inputs> resolve_machine(const Scenario& scenario) {
-  Inputs inputs;
+Errors resolve_machine(const Scenario& scenario, Inputs& inputs) {
   inputs.calibration = &standard_calibration();
   Resolver resolver(scenario, inputs);
   resolver.resolve_machine();
-  if (!resolver.errors().empty()) return resolver.errors();
-  return inputs;
+  return resolver.errors();
 }
 
-Errors resolve_question(const Scenario& scenario, Inputs& machine) {
-  Resolver resolver(scenario, machine);
+Errors resolve_question(const Scenario& scenario, Inputs& inputs) {
+  Resolver resolver(scenario, inputs);
   resolver.resolve_question();
   return resolver.errors();
 }

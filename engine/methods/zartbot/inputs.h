@@ -73,7 +73,7 @@ struct Inputs {
 Outcome<Inputs> resolve(const Scenario& scenario);
 
 // The same in two steps, for many questions of one machine: what does not change with the question (row_evaluator.h), and the rest, onto a copy of that.
-Outcome<Inputs> resolve_machine(const Scenario& scenario);
-Errors resolve_question(const Scenario& scenario, Inputs& machine);
+Errors resolve_machine(const Scenario& scenario, Inputs& inputs);
+Errors resolve_question(const Scenario& scenario, Inputs& inputs);
 
 }  // namespace moecalc::zartbot
