@@ -1,6 +1,7 @@
 // Sweeps in the built page, in headless Chromium: configurations per second for each method, the first point after the
 // click, a hundred thousand points drawn and hovered, ten million configurations with their memory, and how fast Cancel
 // answers.
+import { availableParallelism } from 'node:os';
 import { launch_browser, new_page, open, serve_dist, wrongs } from '../tests/browser/harness.mjs';
 
 /** @typedef {import('../wasm_bindings/moecalc.d.ts').SweepSpec} SweepSpec */
@@ -60,6 +61,7 @@ const per_length = 2000; // configurations for each length of the context
 
 const server = await serve_dist();
 const browser = await launch_browser();
+const workers = Math.min(8, availableParallelism()); // as the page counts them
 const whole = (/** @type {number} */ value) => Math.round(value).toLocaleString('en-US');
 
 /** Opens a page with a sweep and waits until it is done. @param {SweepSpec} spec */
@@ -180,9 +182,8 @@ async function hover(page) {
 try {
   for (const [method, sweep] of Object.entries(sweeps)) {
     const { page, record, ms, total } = await run(sweep(2_000_000 / per_length));
-    const workers = await page.evaluate(() => Math.min(8, navigator.hardwareConcurrency));
     console.log(
-      `Chromium, ${workers} workers, ${method}: ${whole((total * 1000) / ms)} configurations/s (${whole(total)} in ${whole(ms)} ms)`,
+      `Chromium, ${workers} workers, ${method}: ${whole((total * 1000) / ms)} configurations/s (${whole(total)} in ${(ms / 1000).toFixed(1)} s)`,
     );
 
     /** @type {number[]} */
@@ -239,7 +240,7 @@ try {
   for (const [method, sweep] of Object.entries(sweeps)) {
     const { page, ms, total, script_mb, wasm_mb } = await run(sweep(10_000_000 / per_length));
     console.log(
-      `Chromium ${whole(total)} configurations of ${method}: ${(ms / 1000).toFixed(1)} s; at most ` +
+      `Chromium, ${workers} workers, long, ${method}: ${whole((total * 1000) / ms)} configurations/s (${whole(total)} in ${(ms / 1000).toFixed(1)} s); at most ` +
         `${wasm_mb.toFixed(0)} MB WebAssembly memory (page and workers), ${script_mb.toFixed(0)} MB script heap of the page`,
     );
     /** @type {number[]} */
