@@ -84,6 +84,7 @@ export async function new_page(browser, { width = 1280, height = 900, ...options
 export async function open(page, url) {
   await page.goto(url);
   await page.locator('[data-first-result]').filter({ hasText: /\d/ }).first().waitFor();
+  await page.mouse.move(1, 1); // a reader is there: what lies below the screen is drawn
 }
 
 /**

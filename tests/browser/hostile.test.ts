@@ -223,7 +223,7 @@ describe('requests', () => {
     for (let seen = -1; seen < requests.length; await page.waitForTimeout(2000)) seen = requests.length;
   }
 
-  test('only own files by their whole address, and none at all once every view was seen', async () => {
+  test('only own files by their whole address, and no other ones once every view was seen', async () => {
     const { page, record } = await empty_page();
     await page.goto(url());
     await page.locator(headline).waitFor();
@@ -239,8 +239,9 @@ describe('requests', () => {
       expect(search, request).toBe('');
       expect(request).not.toMatch(/zqxj|4091/);
     }
-    const before = record.requests.length;
+    // Again, with other inputs: the browser asks for the icon at each new address, the pool for its worker's program.
+    const before = new Set(record.requests);
     await use(page, record.requests, 'wvkk', '37');
-    expect(record.requests.slice(before)).toEqual([]);
+    expect(record.requests.filter((request) => !before.has(request) && !request.startsWith('blob:'))).toEqual([]);
   });
 });

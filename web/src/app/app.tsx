@@ -23,7 +23,8 @@ import { Header } from './header';
 import { PlanPage, SweepPage, ValidationPage } from './lazy_page';
 import { LiveRegion } from './live_region';
 import { Questions } from './questions';
-import { Later } from './later';
+import { Later, LaterOrSeen } from './later';
+import { last_seen_stage } from '../state/stages';
 import { listen_for_shortcuts } from './shortcuts';
 
 export function App({ page }: { page: Page }) {
@@ -36,7 +37,7 @@ export function App({ page }: { page: Page }) {
       <Header />
       <Body page={page} />
       <Footer />
-      <Later stage={1}>
+      <Later stage={last_seen_stage}>
         {() => (
           <>
             <ExplanationDialog />
@@ -84,15 +85,21 @@ function NarrowPage() {
       <Summary />
       <Banners />
       <Headline />
-      <Questions />
-      <ShortForm />
-      <details class="all-inputs">
-        <summary>
-          <h2>{t('form.all')}</h2>
-        </summary>
-        <Later stage={2}>{() => <FullForm />}</Later>
-      </details>
-      <Notes />
+      <Later stage={1}>{() => <Questions />}</Later>
+      <Later stage={2}>
+        {() => (
+          <>
+            <ShortForm />
+            <details class="all-inputs">
+              <summary>
+                <h2>{t('form.all')}</h2>
+              </summary>
+              <Later stage={last_seen_stage + 1}>{() => <FullForm />}</Later>
+            </details>
+          </>
+        )}
+      </Later>
+      <Later stage={last_seen_stage}>{() => <Notes />}</Later>
       <Details />
     </main>
   );
@@ -104,11 +111,11 @@ function Details() {
   return (
     <>
       {details.map((Part, index) => (
-        <Later key={index} stage={index + 1}>
+        <LaterOrSeen key={index} stage={last_seen_stage + index + 1}>
           {() => <Part />}
-        </Later>
+        </LaterOrSeen>
       ))}
-      <Later stage={1}>{() => <InputBanner />}</Later>
+      <Later stage={last_seen_stage}>{() => <InputBanner />}</Later>
     </>
   );
 }

@@ -12,6 +12,9 @@ function format(digits: Intl.NumberFormatOptions): Intl.NumberFormat {
   return made;
 }
 
+// A browser's first number format takes longer than the engine's first answer; those after it are quick.
+export const warm_formats = () => void format({});
+
 export const missing = '—';
 
 export function format_number(value: number | null | undefined): string {

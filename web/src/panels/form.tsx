@@ -1,10 +1,11 @@
 // The form: every parameter of the table, in its groups. Nothing here names a parameter except the short form and the
 // groups that stand open at first.
 import { useState } from 'preact/hooks';
+import { Later } from '../app/later';
 import { t, word } from '../i18n/i18n';
 import { use_store } from '../state/context';
 import { is_narrow } from '../state/media';
-import { is_reached } from '../state/stages';
+import { is_reached, last_seen_stage } from '../state/stages';
 import { plan_groups } from '../plan/groups';
 import { Field } from './field';
 
@@ -18,7 +19,7 @@ const short_form = [
   'nic_gbit_per_s',
   'method',
 ];
-const first_folded_stage = 8;
+const first_folded_stage = last_seen_stage + 8;
 const open_groups = new Set(['question', 'workload', 'decode']);
 
 // Whether the method asked for knows the parameter. One that the engine complains about is shown in any case.
@@ -52,7 +53,10 @@ export function FullForm() {
       {store.groups
         .filter((group) => !plan_groups.has(group))
         .map((group, index) => (
-          <Group key={group} group={group} stage={first_folded_stage + index} />
+          // From above to below, so that nothing moves.
+          <Later key={group} stage={Math.min(index + 1, last_seen_stage)}>
+            {() => <Group group={group} stage={first_folded_stage + index} />}
+          </Later>
         ))}
     </form>
   );
@@ -78,7 +82,7 @@ function Group({ group, stage }: { group: string; stage: number }) {
           </span>
         )}
       </summary>
-      {/* What is folded away is drawn after all that can be seen. */}
+      {/* What is folded away is drawn after all that can be seen; on a phone the whole form is. */}
       <div class="fields">
         {((open && !is_narrow.value) || wrong || is_reached(stage)) &&
           members.map((info) => <Field key={info.key} name={info.key} prefix="full" />)}
