@@ -23,7 +23,7 @@ import { Header } from './header';
 import { PlanPage, SweepPage, ValidationPage } from './lazy_page';
 import { LiveRegion } from './live_region';
 import { Questions } from './questions';
-import { Later, LaterOrSeen } from './later';
+import { Later, LaterOrSeen } from '../panels/later';
 import { last_seen_stage } from '../state/stages';
 import { listen_for_shortcuts } from './shortcuts';
 

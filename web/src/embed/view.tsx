@@ -1,7 +1,7 @@
 // One view without the page around it, and the way back to the page.
 import type { ComponentType } from 'preact';
 import { lazy_view } from '../app/lazy_page';
-import { Later } from '../app/later';
+import { Later } from '../panels/later';
 import { Banners } from '../app/banners';
 import { rest_arrives } from '../engine/rest';
 import { language } from '../i18n/language';

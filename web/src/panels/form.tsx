@@ -1,7 +1,7 @@
 // The form: every parameter of the table, in its groups. Nothing here names a parameter except the short form and the
 // groups that stand open at first.
 import { useState } from 'preact/hooks';
-import { Later } from '../app/later';
+import { Later } from './later';
 import { t, word } from '../i18n/i18n';
 import { use_store } from '../state/context';
 import { is_narrow } from '../state/media';
