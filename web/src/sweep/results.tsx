@@ -36,13 +36,18 @@ export function Results({ session }: { session: Session }) {
   );
 }
 
+const after_cancel_ms = 150; // first its answer on the screen
+
 // While the sweep runs the points come first, and the rest after their frame; after that the rest waits for the end, or each picture would keep the
 // thread from the reader for as long again.
 function use_later(shown: Shown | null, running: boolean): Shown | null {
   const [drawn, set_drawn] = useState(shown);
   const spec = drawn?.spec;
   useEffect(() => {
-    if (!running || spec !== shown?.spec) set_drawn(shown);
+    if (spec !== shown?.spec) return set_drawn(shown);
+    if (running) return;
+    const timer = setTimeout(() => set_drawn(shown), after_cancel_ms);
+    return () => clearTimeout(timer);
   }, [shown, running]);
   return shown?.complete ? shown : (drawn ?? shown);
 }
