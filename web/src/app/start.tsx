@@ -41,14 +41,18 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
   await next_task();
   root.replaceChildren(); // the prerendered numbers that stood there meanwhile
   render(<App page={page} />, root);
+  const follow_updates = () =>
+    void import('../offline/updates').then((offline) => offline.follow_updates(page)).catch(() => {}); // the page does without
+  const was_here_before = Boolean(navigator.serviceWorker?.controller);
   start_stages(
     () => {
+      if (was_here_before) follow_updates();
       void import('../state/unfinished')
         .then(({ keep_unfinished }) => keep_unfinished(store, links, sessionStorage))
         .catch(() => {}); // no storage here
       return load_later_words();
     },
-    () => void import('../offline/updates').then(({ follow_updates }) => follow_updates(page)).catch(() => {}), // the page does without
+    () => was_here_before || follow_updates(), // a first visit fetches the whole page: when it is of use
   );
 }
 
