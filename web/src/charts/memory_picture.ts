@@ -10,7 +10,7 @@ export function memory_picture(memory: MemoryReport, look: Look) {
     ...memory.items.map((item, index) => ({
       name: word(`ledger.${item.id}`),
       gib: item.gib,
-      color: look.color(`series-${index % 6}`),
+      color: look.color(`series-${index % 10}`),
     })),
     { name: t('memory.free'), gib: free, color: look.color('free') },
   ];

@@ -92,7 +92,7 @@ function Ledger({ memory }: { memory: MemoryReport }) {
           {memory.items.map((item, index) => (
             <tr key={item.id}>
               <th scope="row" class="keyed">
-                <span class={`swatch series-${index % 6}`} aria-hidden="true" />
+                <span class={`swatch series-${index % 10}`} aria-hidden="true" />
                 {word(`ledger.${item.id}`)}
               </th>
               <td class="num">

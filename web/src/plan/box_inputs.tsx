@@ -1,4 +1,4 @@
-// What boxes and machines are asked for: the question's part that matters to them, and prices.
+// What boxes and machines are asked for: the question's part that matters to them, the speed, and prices.
 import { word } from '../i18n/i18n';
 import { Field } from '../panels/field';
 import { use_store } from '../state/context';
@@ -12,11 +12,14 @@ const of_question = [
   'weight_format',
   'kv_format',
   'gpus_per_node',
+  'purchase.tokens_per_s_per_user',
 ];
 
 export function BoxInputs() {
   const store = use_store();
-  const purchase = [...store.table.values()].filter((info) => info.group === 'purchase');
+  const purchase = [...store.table.values()].filter(
+    (info) => info.group === 'purchase' && !of_question.includes(info.key),
+  );
   return (
     <section class="panel economics" aria-labelledby="plan-box-inputs">
       <h2 id="plan-box-inputs">{p('boxes.inputs')}</h2>

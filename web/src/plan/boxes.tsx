@@ -1,6 +1,7 @@
 // The boxes of the sizing guide, computed: its figures and advice beside ours, why, and the formats of each.
 import { choice_name } from '../i18n/i18n';
 import { use_page } from '../state/context';
+import { is_narrow } from '../state/media';
 import type { BoxesPlan, BoxRow, JudgedBox } from '#engine_rest';
 import { boxes_word, brief, held_name, Num, Opens, ScrolledTable } from './box_cells';
 import { BoxInputs } from './box_inputs';
@@ -10,12 +11,13 @@ import { p } from './words';
 
 export function Boxes({ plan }: { plan: BoxesPlan }) {
   const { models, devices } = use_page().views.plan.value;
-  const own = models.length + devices.length > 0; // then the answer comes before the guide's boxes
+  const own = models.length + devices.length > 0; // then the answer comes before the guide's boxes, and on a phone before the form
   const matrix = <Matrix matrix={plan.matrix} currency={plan.currency} />;
   return (
     <>
+      {own && is_narrow.value && matrix}
       <BoxInputs />
-      {own && matrix}
+      {own && !is_narrow.value && matrix}
       <Table plan={plan} />
       <Why rows={plan.rows} />
       <Rules plan={plan} />
