@@ -385,6 +385,27 @@ describe('the reader', () => {
     expect(await page.evaluate(() => (window as unknown as { moved: number[] }).moved)).toEqual([]);
   });
 
+  test('the memory picture has the parts of its question alone, also after another', async () => {
+    const parts = (page: Page) => page.locator('.memory-picture svg path').count();
+    const link = 'v=2&n=0.2.0&m=llama-3.1-8b&k=423a';
+    const fresh = await visit(link);
+    const page = await visit();
+    for (const each of [fresh, page]) await expect.poll(() => parts(each), { timeout: 10_000 }).toBeGreaterThan(3);
+    const before = await parts(page);
+    await page.evaluate((hash) => (location.hash = hash), link);
+    await expect.poll(() => parts(page), { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(async () => (await parts(page)) - (await parts(fresh)), { timeout: 10_000 }).toBe(0);
+  });
+
+  test('an emptied name takes back the one that stood there, and a fault said often is said once', async () => {
+    const page = await visit(`v=2&n=0.2.0&${'db=64&'.repeat(40)}k=0000`);
+    const lines = await page.locator('[data-banner=link] li').allInnerTexts();
+    expect(new Set(lines).size).toBe(lines.length);
+    await page.locator('#full-device').fill('');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#full-device').inputValue()).toContain('H800');
+  });
+
   test('a reader who listens hears the new headline once', async () => {
     const page = await visit();
     const live = page.locator('[data-live]');

@@ -65,10 +65,14 @@ export function use_browser() {
 export const fragment = (page: Page) => new URL(page.url()).hash.slice(1);
 
 // Opens every fold, so that all fields can be reached.
-export const unfold = (page: Page) =>
-  page.evaluate(() => {
+export async function unfold(page: Page) {
+  await expect
+    .poll(() => page.evaluate(() => performance.getEntriesByName('drawn').length), { timeout: 30_000 })
+    .toBe(1);
+  await page.evaluate(() => {
     for (const fold of document.querySelectorAll('details')) fold.open = true;
   });
+}
 
 export const appearances = ['en-GB', 'zh-CN'].flatMap((locale) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ locale, colorScheme })),

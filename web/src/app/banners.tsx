@@ -30,8 +30,8 @@ function LinkBanner() {
     <section class="banner bad" role="alert" data-banner="link" aria-labelledby="link-problem-title">
       <h2 id="link-problem-title">{t('link.damaged')}</h2>
       <ul>
-        {problem.problems.map((error, index) => (
-          <li key={index}>{error_text(error)}</li>
+        {[...new Set(problem.problems.map(error_text))].map((text) => (
+          <li key={text}>{text}</li>
         ))}
       </ul>
       <p>

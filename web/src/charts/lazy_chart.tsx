@@ -52,12 +52,15 @@ export function lazy_chart<T>(picture: Picture<T>) {
       const timer = setTimeout(() => {
         if (!place.current || chart.isDisposed()) return;
         chart.resize();
-        chart.setOption({
-          ...picture(data, read_look(place.current)),
-          animation: !reduces_motion.value,
-          animationDuration: 0,
-          animationDurationUpdate: 150,
-        });
+        chart.setOption(
+          {
+            ...picture(data, read_look(place.current)),
+            animation: !reduces_motion.value,
+            animationDuration: 0,
+            animationDurationUpdate: 150,
+          },
+          { replaceMerge: ['series'] }, // a part of the last picture that this one lacks goes
+        );
       }, 50);
       return () => clearTimeout(timer);
     }, [chart, data, words, colours]);

@@ -8,11 +8,12 @@ export function memory_picture(memory: MemoryReport, look: Look) {
   const free = Math.max(0, memory.usable_gib - memory.total_gib);
   const parts = [
     ...memory.items.map((item, index) => ({
+      id: item.id,
       name: word(`ledger.${item.id}`),
       gib: item.gib,
       color: look.color(`series-${index % 10}`),
     })),
-    { name: t('memory.free'), gib: free, color: look.color('free') },
+    { id: 'free', name: t('memory.free'), gib: free, color: look.color('free') },
   ];
   // The two ends are often close together: their labels stand on two lines, each ending at its mark.
   const line = (gib: number, name: string, color: string, row: number) => ({
@@ -52,6 +53,7 @@ export function memory_picture(memory: MemoryReport, look: Look) {
     },
     yAxis: { type: 'category', data: ['GPU'], show: false },
     series: parts.map((part, index) => ({
+      id: part.id,
       type: 'bar',
       stack: 'memory',
       name: part.name,

@@ -59,7 +59,8 @@ export function Combobox(props: ComboboxProps) {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       const option = shown[at];
-      if (open && option) choose(option);
+      if (text?.trim() === '') cancel();
+      else if (open && option) choose(option);
       else if (text !== null) leave();
       else show();
     } else if (event.key === 'Escape' && (open || text !== null)) {

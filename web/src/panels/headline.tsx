@@ -1,6 +1,6 @@
 // The numbers that people ask for first. Each is a button that opens its explanation.
 import { quantity_name, short_quantity_name, t, unit_name } from '../i18n/i18n';
-import { format_number, missing } from '../i18n/format';
+import { format_exact, format_number, missing } from '../i18n/format';
 import type { Report } from '../engine/engine';
 import { use_store } from '../state/context';
 import { quantity_unit } from './quantities';
@@ -38,7 +38,7 @@ export function Headline() {
       {groups.map((group, index) => (
         <div key={group.id} class={`headline-group headline-${group.id}`}>
           <h3>
-            {t(`headline.${group.id}`)}
+            {group.id === 'economics' ? name_of_day(report) : t(`headline.${group.id}`)}
             <GroupMark group={group.id} report={report} />
           </h3>
           <div class="headline-numbers">
@@ -50,6 +50,13 @@ export function Headline() {
       ))}
     </section>
   );
+}
+
+// Whose day it is: money is of so many nodes, whatever the question's GPU.
+function name_of_day(report: Report | null): string {
+  const asked = report?.scenario['economics.average_nodes'];
+  const nodes = typeof asked === 'number' ? asked : report?.quantities['economics.fleet_nodes'];
+  return nodes === undefined ? t('headline.economics') : t('headline.economics_of', { nodes: format_exact(nodes) });
 }
 
 function GroupMark({ group, report }: { group: HeadlineGroup['id']; report: Report | null }) {

@@ -26,7 +26,7 @@ const writers: Record<Format, (shared: Shared) => string> = {
   markdown: ({ link, title, numbers }) => `[${in_brackets(title)}](${link})${numbers && `: ${numbers}`}`,
   iframe({ link, home, title, view, language }) {
     const address = `${home}embed/1/embed.html?view=${view}&lang=${language}#${fragment_of(link)}`;
-    const size = 'width="100%" height="560" style="border:0"';
+    const size = 'width="100%" height="640" style="border:0"';
     return `<iframe src="${escaped(address)}" ${size} loading="lazy" title="${escaped(title)}"></iframe>`;
   },
   element({ link, home, title, view, language, picture, integrity }) {

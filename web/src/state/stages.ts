@@ -18,7 +18,7 @@ export const is_reached = (at: number): boolean => reached[Math.min(at, last_sta
 export function start_stages(words_for_the_rest: () => Promise<void>, when_reader_is_here: () => void = () => {}) {
   const reader = reader_shows_up();
   const next = () => {
-    if (stage.peek() >= last_stage) return;
+    if (stage.peek() >= last_stage) return void performance.mark('drawn');
     stage.value += 1;
     if (stage.peek() === last_seen_stage) void reader.then(next);
     else if (stage.peek() < last_seen_stage) requestAnimationFrame(() => setTimeout(next));

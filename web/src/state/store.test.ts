@@ -96,6 +96,10 @@ describe('what is unfinished', () => {
     before.store.type(batch, 'many');
     const link = before.links.link.value;
     expect(create(new Map(storage), link).store.texts.value).toEqual({ [batch]: 'many' });
+    before.store.set('prompt_tokens', 1000); // right by itself, but in no link yet
+    const after = create(new Map(storage), link).store;
+    expect(after.texts.value).toEqual({ [batch]: 'many' });
+    expect(after.scenario.value).toMatchObject({ prompt_tokens: 1000 });
     expect(create(new Map(storage), '').store.texts.value).toEqual({});
     before.store.type(batch, '64');
     expect(storage.size).toBe(0);
