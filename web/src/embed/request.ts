@@ -20,7 +20,7 @@ export function read_request(
   browser_language: string,
 ): EmbedRequest {
   const is_in_query = holds_link(search) && !holds_link(hash);
-  const link_at = is_in_query ? start_of_link(search) : search.length;
+  const link_at = is_in_query ? Math.max(0, start_of_link(search)) : search.length;
   const query = new URLSearchParams(search.slice(0, link_at));
   const asked = query.get('view') ?? 'summary';
   const theme = query.get('theme');

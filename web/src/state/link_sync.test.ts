@@ -215,6 +215,20 @@ test('any link survives any few changes on its way, in the address bar of a brow
       expect(location.hash).toBe(`#${link}`);
       expect(location.search).toBe('');
     }),
+    // Found by chance once: an invisible sign amid a percent code.
+    {
+      examples: [
+        [
+          { [batch]: 1, prompt_tokens: 1 },
+          [
+            ['query', 0],
+            ['percent_codes', 0],
+            ['query', 0],
+            ['invisible', 0],
+          ],
+        ],
+      ],
+    },
   );
 }, 30_000);
 

@@ -145,7 +145,9 @@ function same_release(written: string, here: string): boolean {
 
 // Some programs turn '#' into '?'. Every link begins with its version; what stands before it may be in percent codes, also of percent codes.
 export const start_of_link = (part: string) => part.search(/([#?&]|%(25)*(23|3f|26))v(\W|$)/i);
-export const holds_link = (part: string) => start_of_link(part) >= 0;
+export const holds_link = (part: string) => start_of_link(part.replace(invisible, '')) >= 0;
+// Zero-width signs and marks of direction as an address writes them; one may stand amid a percent code.
+const invisible = /%(25)*(e2%(25)*(80%(25)*(8[b-f]|a[a-e])|81%(25)*a[0-9a-f])|ef%(25)*bb%(25)*bf)/gi;
 
 // A preset's page opens with a link of its own; what is asked next has its address at home.
 export interface PresetPage {
