@@ -43,7 +43,7 @@ export async function start(root: HTMLElement, language: Language, words_on_the_
   render(<App page={page} />, root);
   const follow_updates = () =>
     void import('../offline/updates').then((offline) => offline.follow_updates(page)).catch(() => {}); // the page does without
-  const was_here_before = Boolean(navigator.serviceWorker?.controller);
+  const was_here_before = self.origin !== 'null' && Boolean(navigator.serviceWorker?.controller); // a sandboxed frame may not even ask
   start_stages(
     () => {
       if (was_here_before) follow_updates();
