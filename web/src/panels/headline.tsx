@@ -55,8 +55,9 @@ export function Headline() {
 // Whose day it is: money is of so many nodes, whatever the question's GPU.
 function name_of_day(report: Report | null): string {
   const asked = report?.scenario['economics.average_nodes'];
-  const nodes = typeof asked === 'number' ? asked : report?.quantities['economics.fleet_nodes'];
-  return nodes === undefined ? t('headline.economics') : t('headline.economics_of', { nodes: format_exact(nodes) });
+  const needed = report?.quantities['economics.fleet_nodes'];
+  if (typeof asked === 'number') return t('headline.economics_of', { nodes: format_exact(asked) });
+  return needed === undefined ? t('headline.economics') : t('headline.economics_of', { nodes: format_number(needed) });
 }
 
 function GroupMark({ group, report }: { group: HeadlineGroup['id']; report: Report | null }) {
