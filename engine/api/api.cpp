@@ -7,6 +7,7 @@
 #include "architecture/config_json.h"
 #include "architecture/parameter_count.h"
 #include "catalogue/catalogue.h"
+#include "json/object.h"
 #include "methods/evaluate.h"
 #include "methods/conclusions_json.h"
 #include "plan/plan_json.h"
@@ -28,7 +29,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-std::string failed(const Errors& errors) { return dump({{"ok", false}, {"errors", errors_json(errors)}}); }
+std::string failed(const Errors& errors) { return dump(JsonObject().put("ok", false).put("errors", errors_json(errors)).json()); }
 
 // Runs what answers; a C++ exception must not reach JavaScript, where it would have no text.
 // Not a template: sixteen copies of it would be a tenth of the WebAssembly module.
@@ -36,7 +37,7 @@ std::string answer(const std::function<Outcome<Json>()>& work) {
   try {
     Outcome<Json> outcome = work();
     if (!outcome.ok()) return failed(outcome.errors());
-    return dump({{"ok", true}, {"value", std::move(outcome.value())}});
+    return dump(JsonObject().put("ok", true).put("value", std::move(outcome.value())).json());
   } catch (const std::exception& e) {
     return failed({{ErrorCode::internal, {}, shown(e.what()), {}}});
   }
@@ -93,7 +94,7 @@ Json rows_json(const std::vector<Row>& rows, const std::vector<Axis>& axes) {
     }
     Json values = Json::array();
     for (const std::optional<double>& value : rows[i].values) values.push_back(value ? Json(*value) : Json(nullptr));
-    list.push_back({{"at", std::move(at)}, {"status", name_of(rows[i].status)}, {"values", std::move(values)}});
+    list.push_back(JsonObject().put("at", std::move(at)).put("status", name_of(rows[i].status)).put("values", std::move(values)).json());
   }
   return list;
 }
@@ -101,7 +102,7 @@ Json rows_json(const std::vector<Row>& rows, const std::vector<Axis>& axes) {
 }  // namespace
 
 std::string about() {
-  return answer([]() -> Outcome<Json> { return Json{{"release", release}, {"link_version", link_version}}; });
+  return answer([]() -> Outcome<Json> { return JsonObject().put("release", release).put("link_version", link_version).json(); });
 }
 
 std::string parameters() {
@@ -116,7 +117,7 @@ std::string names() {
   return answer([]() -> Outcome<Json> {
     Json of_models = Json::array(), of_devices = Json::array();
     for (const Model& m : models()) {
-      Json entry{{"id", m.id}, {"name", m.name}, {"covered", m.covered}};
+      Json entry = JsonObject().put("id", m.id).put("name", m.name).put("covered", m.covered).json();
       if (m.covered) {
         entry["total_b"] = total_parameters(m.architecture).sum() / 1e9;
         entry["active_b"] = active_parameters(m.architecture).sum() / 1e9;
@@ -125,9 +126,14 @@ std::string names() {
     }
     for (const Device& d : devices()) {
       const Fact& memory = d.memory_marketed_gb;
-      of_devices.push_back({{"id", d.id}, {"name", d.name}, {"vendor", d.vendor}, {"memory_gb", memory.known() ? Json(memory.value) : Json(nullptr)}});
+      of_devices.push_back(JsonObject()
+          .put("id", d.id)
+          .put("name", d.name)
+          .put("vendor", d.vendor)
+          .put("memory_gb", memory.known() ? Json(memory.value) : Json(nullptr))
+          .json());
     }
-    return Json{{"models", std::move(of_models)}, {"devices", std::move(of_devices)}, {"presets", presets_json()}};
+    return JsonObject().put("models", std::move(of_models)).put("devices", std::move(of_devices)).put("presets", presets_json()).json();
   });
 }
 
@@ -162,12 +168,14 @@ std::string decode_link(std::string_view text) {
     DecodedSweepLink decoded = decode_sweep_link(text);
     DecodedLink& link = decoded.link;
     const std::optional<Plan> plan = plan_of(link);
-    return Json{{"scenario", scenario_json(link.scenario)},
-                {"problems", errors_json(link.problems)},
-                {"release", link.release},
-                {"repaired", link.repaired},
-                {"sweep", decoded.sweep ? sweep_json(*decoded.sweep) : Json(nullptr)},
-                {"plan", plan ? plan_spec_json(*plan) : Json(nullptr)}};
+    return JsonObject()
+        .put("scenario", scenario_json(link.scenario))
+        .put("problems", errors_json(link.problems))
+        .put("release", link.release)
+        .put("repaired", link.repaired)
+        .put("sweep", decoded.sweep ? sweep_json(*decoded.sweep) : Json(nullptr))
+        .put("plan", plan ? plan_spec_json(*plan) : Json(nullptr))
+        .json();
   });
 }
 
@@ -208,7 +216,7 @@ std::string read_config(std::string_view text) {
     const Outcome<ImportedConfig> imported = moecalc::read_config(text);
     if (!imported.ok()) return imported.errors();
     const Architecture& a = imported.value().architecture;
-    Json scenario{{"model", "custom"}};
+    Json scenario = JsonObject().put("model", "custom").json();
     constexpr auto members = architecture_members<double>();
     for (std::size_t i = 0; i < architecture_field_count; ++i) {
       const Parameter p = architecture_parameter(i);
@@ -219,7 +227,7 @@ std::string read_config(std::string_view text) {
     value["scenario"] = std::move(scenario);
     // As the command line has it: K and V, or the latent, and the indexer's keys, of all layers.
     const double elements = kv_elements_per_token(a) + index_elements_per_token(a);
-    value["kv_bytes_per_token"] = {{"bf16", 2 * elements}, {"fp8", elements}};
+    value["kv_bytes_per_token"] = JsonObject().put("bf16", 2 * elements).put("fp8", elements).json();
     return value;
   });
 }
@@ -237,7 +245,7 @@ static std::string with_plan(std::string_view text, const std::function<Outcome<
 std::string plan(std::string_view text) { return with_plan(text, run_plan); }
 
 std::string plan_link(std::string_view text) {
-  return with_plan(text, [](const Plan& plan) -> Outcome<Json> { return Json{{"link", encode_link(plan)}}; });
+  return with_plan(text, [](const Plan& plan) -> Outcome<Json> { return JsonObject().put("link", encode_link(plan)).json(); });
 }
 
 static std::string with_timeline(std::string_view text, const std::function<std::string(const TimelinePlan&)>& work) {
@@ -323,7 +331,7 @@ Packed sweep_result(std::string_view text, std::span<const double> partial, doub
 }
 
 std::string sweep_link(std::string_view text) {
-  return with_sweep(text, [](const Sweep& sweep) -> Outcome<Json> { return Json{{"link", encode_link(sweep)}}; });
+  return with_sweep(text, [](const Sweep& sweep) -> Outcome<Json> { return JsonObject().put("link", encode_link(sweep)).json(); });
 }
 
 }  // namespace moecalc::api

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "architecture/parameter_count.h"
+#include "json/object.h"
 #include "json/parse.h"
 #include "numbers/number_text.h"
 
@@ -619,7 +620,11 @@ Json imported_config_json(const ImportedConfig& imported) {
   object["window_elements_per_sequence"] = plain_number(window_elements_per_sequence(a));
   object["linear_elements_per_sequence"] = plain_number(linear_elements_per_sequence(a));
   Json notes = Json::array();
-  for (const ConfigNote& note : imported.notes) notes.push_back({{"code", name_of(note.code)}, {"field", note.field}, {"value", note.value}});
+  for (const ConfigNote& note : imported.notes) notes.push_back(JsonObject()
+      .put("code", name_of(note.code))
+      .put("field", note.field)
+      .put("value", note.value)
+      .json());
   object["notes"] = std::move(notes);
   object["unknown_fields"] = imported.unknown_fields;
   return object;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catalogue/catalogue.h"
+#include "json/object.h"
 #include "numbers/number_text.h"
 #include "scenario/scenario_json.h"
 
@@ -74,12 +75,14 @@ Json plan_spec_json(const Plan& plan) {
   Json model_ids = Json::array(), device_ids = Json::array();
   for (const std::size_t each : plan.models) model_ids.push_back(models()[each].id);
   for (const std::size_t each : plan.devices) device_ids.push_back(devices()[each].id);
-  return {{"plan", name_of(plan.kind)},
-          {"scenario", scenario_changes_json(plan.base, Scenario::defaults())},
-          {"histogram", plan.histogram},
-          {"lengths", plan.lengths},
-          {"models", std::move(model_ids)},
-          {"devices", std::move(device_ids)}};
+  return JsonObject()
+      .put("plan", name_of(plan.kind))
+      .put("scenario", scenario_changes_json(plan.base, Scenario::defaults()))
+      .put("histogram", plan.histogram)
+      .put("lengths", plan.lengths)
+      .put("models", std::move(model_ids))
+      .put("devices", std::move(device_ids))
+      .json();
 }
 
 }  // namespace moecalc

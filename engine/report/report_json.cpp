@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catalogue/catalogue.h"
+#include "json/object.h"
 #include "scenario/link.h"
 #include "scenario/scenario_json.h"
 
@@ -43,71 +44,76 @@ Json phase_json(const Phase& phase, const Results& results) {
   for (const Operator& o : phase.operators) {
     const double all_layers = o.layers * results[o.quantity];
     if (o.counted) total += all_layers;
-    operators.push_back({{"id", o.id},
-                         {"quantity", info(o.quantity).key},
-                         {"layers", o.layers},
-                         {"total_ms", all_layers},
-                         {"resource", name_of(o.resource)},
-                         {"counted", o.counted}});
+    operators.push_back(JsonObject()
+        .put("id", o.id)
+        .put("quantity", info(o.quantity).key)
+        .put("layers", o.layers)
+        .put("total_ms", all_layers)
+        .put("resource", name_of(o.resource))
+        .put("counted", o.counted)
+        .json());
   }
-  return {{"operators", std::move(operators)}, {"total_quantity", info(phase.total).key}, {"total_ms", total}};
+  return JsonObject().put("operators", std::move(operators)).put("total_quantity", info(phase.total).key).put("total_ms", total).json();
 }
 
 Json memory_json(const Memory& memory, const Report& report) {
   Json items = Json::array();
   for (const LedgerItem& item : memory.items) {
-    items.push_back({{"id", item.id}, {"quantity", info(item.quantity).key}, {"gib", report.results[item.quantity]}});
+    items.push_back(JsonObject().put("id", item.id).put("quantity", info(item.quantity).key).put("gib", report.results[item.quantity]).json());
   }
   Json fits_if = Json::array();
   for (const Change& change : memory.fits_if) {
-    fits_if.push_back({{"parameter", info(change.parameter).key}, {"value", value_json(change.parameter, change.value)}});
+    fits_if.push_back(JsonObject().put("parameter", info(change.parameter).key).put("value", value_json(change.parameter, change.value)).json());
   }
-  return {{"fits", memory.fits},
-          {"ignored", memory.ignored},
-          {"capacity_gib", report.results[QuantityId::memory_capacity_gib]},
-          {"usable_gib", report.results[QuantityId::memory_usable_gib]},
-          {"items", std::move(items)},
-          {"total_gib", report.results[QuantityId::memory_total_gib]},
-          {"batch_per_gpu", report.results.has(QuantityId::decode_batch_per_gpu) ? report.results[QuantityId::decode_batch_per_gpu]
-                                                                                  : report.scenario[Parameter::decode_batch_per_gpu]},
-          {"largest_batch_per_gpu", report.results[QuantityId::memory_largest_batch_per_gpu]},
-          {"fits_if", std::move(fits_if)}};
+  return JsonObject()
+      .put("fits", memory.fits)
+      .put("ignored", memory.ignored)
+      .put("capacity_gib", report.results[QuantityId::memory_capacity_gib])
+      .put("usable_gib", report.results[QuantityId::memory_usable_gib])
+      .put("items", std::move(items))
+      .put("total_gib", report.results[QuantityId::memory_total_gib])
+      .put("batch_per_gpu", report.results.has(QuantityId::decode_batch_per_gpu) ? report.results[QuantityId::decode_batch_per_gpu]
+                                                                                 : report.scenario[Parameter::decode_batch_per_gpu])
+      .put("largest_batch_per_gpu", report.results[QuantityId::memory_largest_batch_per_gpu])
+      .put("fits_if", std::move(fits_if))
+      .json();
 }
 
 }  // namespace
 
 Json report_json(const Report& report) {
   const Scenario defaults = Scenario::defaults();
-  Json resolved = Json::object();
-  for (const auto& [parameter, value] : report.resolved) resolved[std::string(info(parameter).key)] = value_json(parameter, value);
+  JsonObject resolved;
+  for (const auto& [parameter, value] : report.resolved) resolved.put(info(parameter).key, value_json(parameter, value));
   Json changed = Json::array();
   for (const ParameterInfo& row : parameter_table()) {
     if (report.scenario[row.id] != defaults[row.id]) changed.push_back(row.key);
   }
-  Json quantities = Json::object();
+  JsonObject quantities;
   for (const QuantityInfo& row : quantity_table()) {
-    if (report.results.has(row.id)) quantities[std::string(row.key)] = report.results[row.id];
+    if (report.results.has(row.id)) quantities.put(row.key, report.results[row.id]);
   }
-  Json phases = Json::object();
-  if (report.prefill) phases["prefill"] = phase_json(*report.prefill, report.results);
-  if (report.decode) phases["decode"] = phase_json(*report.decode, report.results);
+  JsonObject phases;
+  if (report.prefill) phases.put("prefill", phase_json(*report.prefill, report.results));
+  if (report.decode) phases.put("decode", phase_json(*report.decode, report.results));
   Json notes = Json::array();
   for (const Note& note : report.notes) {
-    Json numbers = Json::object();
-    for (const auto& [name, number] : note.numbers) numbers[std::string(name)] = number;
-    notes.push_back({{"code", note.code}, {"parameters", std::move(numbers)}});
+    JsonObject numbers;
+    for (const auto& [name, number] : note.numbers) numbers.put(name, number);
+    notes.push_back(JsonObject().put("code", note.code).put("parameters", numbers.json()).json());
   }
 
-  Json json{{"scenario", scenario_json(report.scenario)},
-            {"resolved", std::move(resolved)},
-            {"changed", std::move(changed)},
-            {"link", encode_link(report.scenario)},
-            {"status", report.fits ? "ok" : "does_not_fit"},
-            {"quantities", std::move(quantities)},
-            {"phases", std::move(phases)}};
-  if (report.memory) json["memory"] = memory_json(*report.memory, report);
-  json["notes"] = std::move(notes);
-  return json;
+  JsonObject json;
+  json.put("scenario", scenario_json(report.scenario))
+      .put("resolved", resolved.json())
+      .put("changed", std::move(changed))
+      .put("link", encode_link(report.scenario))
+      .put("status", report.fits ? "ok" : "does_not_fit")
+      .put("quantities", quantities.json())
+      .put("phases", phases.json());
+  if (report.memory) json.put("memory", memory_json(*report.memory, report));
+  json.put("notes", std::move(notes));
+  return json.json();
 }
 
 Json explanation_json(const Explanation& explanation) {
@@ -115,24 +121,28 @@ Json explanation_json(const Explanation& explanation) {
   Json inputs = Json::array();
   for (const ExplanationInput& input : explanation.inputs) {
     const bool has_key = input.info.origin == Origin::parameter || input.info.origin == Origin::quantity;
-    inputs.push_back({{"symbol", input.info.symbol},
-                      {"name", dictionary_key(input.info)},
-                      {"value", input.value_in_unit},
-                      {"unit", input.info.unit.id},
-                      {"base_per_unit", input.info.unit.base_per_unit},
-                      {"origin", name_of(input.info.origin)},
-                      {"reference", has_key ? input.info.name : std::string_view{}},
-                      {"source", input.info.source}});
+    inputs.push_back(JsonObject()
+        .put("symbol", input.info.symbol)
+        .put("name", dictionary_key(input.info))
+        .put("value", input.value_in_unit)
+        .put("unit", input.info.unit.id)
+        .put("base_per_unit", input.info.unit.base_per_unit)
+        .put("origin", name_of(input.info.origin))
+        .put("reference", has_key ? input.info.name : std::string_view{})
+        .put("source", input.info.source)
+        .json());
   }
-  return {{"quantity", quantity.key},
-          {"symbol", quantity.symbol},
-          {"value", explanation.value_in_unit},
-          {"unit", quantity.unit.id},
-          {"base_per_unit", quantity.unit.base_per_unit},
-          {"formula", explanation.formula},
-          {"inputs", std::move(inputs)},
-          {"limit", explanation.limit},
-          {"quirks", explanation.quirks}};
+  return JsonObject()
+      .put("quantity", quantity.key)
+      .put("symbol", quantity.symbol)
+      .put("value", explanation.value_in_unit)
+      .put("unit", quantity.unit.id)
+      .put("base_per_unit", quantity.unit.base_per_unit)
+      .put("formula", explanation.formula)
+      .put("inputs", std::move(inputs))
+      .put("limit", explanation.limit)
+      .put("quirks", explanation.quirks)
+      .json();
 }
 
 Json parameters_json() {
@@ -150,28 +160,30 @@ Json parameters_json() {
       for (const Device& d : devices()) choices.push_back(d.id);
       choices.push_back(value_text(row.id, custom_device()));
     }
-    list.push_back({{"key", row.key},
-                    {"link_key", row.link_key},
-                    {"group", row.group},
-                    {"type", name_of(row.type)},
-                    {"unit", row.unit.id},
-                    {"minimum", is_number ? Json(row.minimum) : Json(nullptr)},
-                    {"maximum", is_number ? Json(row.maximum) : Json(nullptr)},
-                    {"choices", std::move(choices)},
-                    {"allows_auto", row.allows_auto},
-                    {"default", value_json(row.id, defaults[row.id])},
-                    {"since", row.since},
-                    {"methods", row.methods.empty() ? Json(Json::array()) : Json(std::vector<std::string_view>(row.methods.begin(), row.methods.end()))}});
+    list.push_back(JsonObject()
+        .put("key", row.key)
+        .put("link_key", row.link_key)
+        .put("group", row.group)
+        .put("type", name_of(row.type))
+        .put("unit", row.unit.id)
+        .put("minimum", is_number ? Json(row.minimum) : Json(nullptr))
+        .put("maximum", is_number ? Json(row.maximum) : Json(nullptr))
+        .put("choices", std::move(choices))
+        .put("allows_auto", row.allows_auto)
+        .put("default", value_json(row.id, defaults[row.id]))
+        .put("since", row.since)
+        .put("methods", row.methods.empty() ? Json(Json::array()) : Json(std::vector<std::string_view>(row.methods.begin(), row.methods.end())))
+        .json());
   }
   Json groups = Json::array();
   for (std::string_view group : parameter_groups()) groups.push_back(group);
-  return {{"groups", std::move(groups)}, {"parameters", std::move(list)}};
+  return JsonObject().put("groups", std::move(groups)).put("parameters", std::move(list)).json();
 }
 
 Json quantities_json() {
   Json list = Json::array();
   for (const QuantityInfo& row : quantity_table()) {
-    list.push_back({{"key", row.key}, {"unit", row.unit.id}, {"group", row.group}, {"symbol", row.symbol}});
+    list.push_back(JsonObject().put("key", row.key).put("unit", row.unit.id).put("group", row.group).put("symbol", row.symbol).json());
   }
   return list;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "json/object.h"
 #include "scenario/presets.h"
 
 namespace moecalc {
@@ -81,23 +82,23 @@ Json value_json(Parameter p, double value) {
 }
 
 Json scenario_json(const Scenario& scenario) {
-  Json object = Json::object();
-  for (const ParameterInfo& row : parameter_table()) object[std::string(row.key)] = value_json(row.id, scenario[row.id]);
-  return object;
+  JsonObject object;
+  for (const ParameterInfo& row : parameter_table()) object.put(row.key, value_json(row.id, scenario[row.id]));
+  return object.json();
 }
 
 Json scenario_changes_json(const Scenario& scenario, const Scenario& base) {
-  Json object = Json::object();
+  JsonObject object;
   for (const ParameterInfo& row : parameter_table()) {
-    if (scenario[row.id] != base[row.id]) object[std::string(row.key)] = value_json(row.id, scenario[row.id]);
+    if (scenario[row.id] != base[row.id]) object.put(row.key, value_json(row.id, scenario[row.id]));
   }
-  return object;
+  return object.json();
 }
 
 Json presets_json() {
   Json list = Json::array();
   for (const Preset& preset : presets()) {
-    list.push_back({{"id", preset.id}, {"scenario", scenario_changes_json(preset_scenario(preset.id).value(), Scenario::defaults())}});
+    list.push_back(JsonObject().put("id", preset.id).put("scenario", scenario_changes_json(preset_scenario(preset.id).value(), Scenario::defaults())).json());
   }
   return list;
 }
@@ -105,7 +106,7 @@ Json presets_json() {
 Json errors_json(const Errors& errors) {
   Json list = Json::array();
   for (const Error& e : errors) {
-    list.push_back({{"code", name_of(e.code)}, {"field", e.field}, {"value", e.value}, {"allowed", e.allowed}});
+    list.push_back(JsonObject().put("code", name_of(e.code)).put("field", e.field).put("value", e.value).put("allowed", e.allowed).json());
   }
   return list;
 }

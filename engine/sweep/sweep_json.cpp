@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "json/object.h"
 #include "methods/evaluate.h"
 #include "scenario/scenario_json.h"
 #include "sweep/presets.h"
@@ -212,7 +213,7 @@ class SweepReader {
 };
 
 std::string_view name_of(Goal goal) { return goal == Goal::maximize ? "maximize" : "minimize"; }
-Json target_json(const Target& t) { return {{"quantity", info(t.quantity).key}, {"goal", name_of(t.goal)}}; }
+Json target_json(const Target& t) { return JsonObject().put("quantity", info(t.quantity).key).put("goal", name_of(t.goal)).json(); }
 
 Json tuple_json(const SweepAxis& axis, const std::vector<double>& value) {
   Json tuple = Json::array();
@@ -224,12 +225,18 @@ Json axis_json(const SweepAxis& axis) {
   const std::string key(info(axis.parameters[0]).key);
   const AxisForm& form = axis.form;
   switch (form.kind) {
-    case AxisForm::Kind::steps: return {{"parameter", key}, {"from", form.from}, {"to", form.to}, {"step", form.step}};
+    case AxisForm::Kind::steps: return JsonObject().put("parameter", key).put("from", form.from).put("to", form.to).put("step", form.step).json();
     case AxisForm::Kind::linear_points:
     case AxisForm::Kind::log_points:
-      return {{"parameter", key}, {"from", form.from}, {"to", form.to}, {"points", form.points}, {"scale", form.kind == AxisForm::Kind::log_points ? "log" : "linear"}};
+      return JsonObject()
+          .put("parameter", key)
+          .put("from", form.from)
+          .put("to", form.to)
+          .put("points", form.points)
+          .put("scale", form.kind == AxisForm::Kind::log_points ? "log" : "linear")
+          .json();
     case AxisForm::Kind::all_entries: {
-      Json json{{"parameter", key}, {"all", true}};
+      Json json = JsonObject().put("parameter", key).put("all", true).json();
       if (!form.vendor.empty()) json["vendor"] = form.vendor;
       return json;
     }
@@ -241,14 +248,20 @@ Json axis_json(const SweepAxis& axis) {
     const Json tuple = tuple_json(axis, value);
     values.push_back(is_joint ? tuple : tuple[0]);
   }
-  if (!is_joint) return {{"parameter", key}, {"values", std::move(values)}};
+  if (!is_joint) return JsonObject().put("parameter", key).put("values", std::move(values)).json();
   Json names = Json::array();
   for (const Parameter p : axis.parameters) names.push_back(info(p).key);
-  return {{"parameters", std::move(names)}, {"values", std::move(values)}};
+  return JsonObject().put("parameters", std::move(names)).put("values", std::move(values)).json();
 }
 
 Json counts_json(const SweepCounts& c) {
-  return {{"evaluated", c.evaluated}, {"invalid", c.invalid}, {"does_not_fit", c.does_not_fit}, {"rejected", c.rejected}, {"kept", c.kept}};
+  return JsonObject()
+      .put("evaluated", c.evaluated)
+      .put("invalid", c.invalid)
+      .put("does_not_fit", c.does_not_fit)
+      .put("rejected", c.rejected)
+      .put("kept", c.kept)
+      .json();
 }
 
 Json columns_json(const Sweep& sweep) {
@@ -293,19 +306,21 @@ Outcome<Sweep> read_sweep(const Json& json) { return SweepReader(json).read(); }
 Json sweep_json(const Sweep& sweep) {
   Json axes = Json::array(), constraints = Json::array(), best_per = Json::array(), pareto = Json::array(), quantities = Json::array();
   for (const SweepAxis& axis : sweep.axes) axes.push_back(axis_json(axis));
-  for (const Constraint& c : sweep.constraints) constraints.push_back({{"quantity", info(c.quantity).key}, {c.at_least ? "at_least" : "at_most", c.bound}});
+  for (const Constraint& c : sweep.constraints) constraints.push_back(JsonObject().put("quantity", info(c.quantity).key).put(c.at_least ? "at_least" : "at_most", c.bound).json());
   for (const Parameter p : sweep.best_per) best_per.push_back(info(p).key);
   for (const Target& t : sweep.pareto) pareto.push_back(target_json(t));
   for (const QuantityId id : sweep.quantities) quantities.push_back(info(id).key);
-  return {{"scenario", scenario_changes_json(sweep.base, Scenario::defaults())},
-          {"axes", std::move(axes)},
-          {"constraints", std::move(constraints)},
-          {"objective", target_json(sweep.objective)},
-          {"top", sweep.top},
-          {"best_per", std::move(best_per)},
-          {"pareto", std::move(pareto)},
-          {"sample", sweep.sample},
-          {"quantities", std::move(quantities)}};
+  return JsonObject()
+      .put("scenario", scenario_changes_json(sweep.base, Scenario::defaults()))
+      .put("axes", std::move(axes))
+      .put("constraints", std::move(constraints))
+      .put("objective", target_json(sweep.objective))
+      .put("top", sweep.top)
+      .put("best_per", std::move(best_per))
+      .put("pareto", std::move(pareto))
+      .put("sample", sweep.sample)
+      .put("quantities", std::move(quantities))
+      .json();
 }
 
 Json plan_json(const Sweep& sweep) {
@@ -314,9 +329,9 @@ Json plan_json(const Sweep& sweep) {
     Json names = Json::array(), values = Json::array();
     for (const Parameter p : axis.parameters) names.push_back(info(p).key);
     for (const std::vector<double>& value : axis.values) values.push_back(tuple_json(axis, value));
-    axes.push_back({{"parameters", std::move(names)}, {"values", std::move(values)}});
+    axes.push_back(JsonObject().put("parameters", std::move(names)).put("values", std::move(values)).json());
   }
-  return {{"total", total_of(sweep)}, {"axes", std::move(axes)}, {"columns", columns_json(sweep)}};
+  return JsonObject().put("total", total_of(sweep)).put("axes", std::move(axes)).put("columns", columns_json(sweep)).json();
 }
 
 std::vector<double> packed(const Sweep& sweep, const SweepPartial& partial) {
@@ -404,7 +419,7 @@ SweepRow row_of(const Sweep& sweep, std::uint64_t index) {
 Json result_json(const Sweep& sweep, const SweepPartial& partial) {
   const auto row_json = [&](std::uint64_t index) {
     const SweepRow row = row_of(sweep, index);
-    return Json{{"index", row.index}, {"at", row.place}, {"values", row.values}};
+    return JsonObject().put("index", row.index).put("at", row.place).put("values", row.values).json();
   };
   Json top = Json::array(), best = Json::array(), pareto = Json::array(), sample = Json::array();
   for (const Ranked& row : partial.top) top.push_back(row_json(row.index));
@@ -414,13 +429,19 @@ Json result_json(const Sweep& sweep, const SweepPartial& partial) {
   for (const Sampled& row : partial.sample) sampled.push_back(row.index);
   std::sort(sampled.begin(), sampled.end());
   for (const std::uint64_t index : sampled) sample.push_back(row_json(index));
-  return {{"plan", plan_json(sweep)},     {"counts", counts_json(partial.counts)}, {"top", std::move(top)}, {"best_per", std::move(best)},
-          {"pareto", std::move(pareto)}, {"sample", std::move(sample)}};
+  return JsonObject()
+      .put("plan", plan_json(sweep))
+      .put("counts", counts_json(partial.counts))
+      .put("top", std::move(top))
+      .put("best_per", std::move(best))
+      .put("pareto", std::move(pareto))
+      .put("sample", std::move(sample))
+      .json();
 }
 
 Json sweep_presets_json() {
   Json list = Json::array();
-  for (const SweepPreset& preset : sweep_presets()) list.push_back({{"id", preset.id}, {"sweep", parse_json(json_of(preset)).value()}});
+  for (const SweepPreset& preset : sweep_presets()) list.push_back(JsonObject().put("id", preset.id).put("sweep", parse_json(json_of(preset)).value()).json());
   return list;
 }
 
