@@ -21,11 +21,11 @@ int refuse(const Errors& errors, Language language) {
   return 2;
 }
 
-// A link may carry a plan: its lists are then the base, as its scenario is.
-Plan base_plan(const Arguments& arguments) {
+// A link may carry a plan: its kind and lists are then the base, as its scenario is.
+std::optional<Plan> base_plan(const Arguments& arguments) {
   if (!arguments.link) return {};
   DecodedLink link = decode_link(*arguments.link);
-  return plan_of(link).value_or(Plan{});
+  return plan_of(link);
 }
 
 // Numbers, one a line or separated by commas.
@@ -39,12 +39,14 @@ Outcome<std::vector<double>> read_numbers_file(const char* field, const std::str
 }
 
 Outcome<Plan> read_plan_question(Arguments arguments) {
-  if (arguments.operands.empty()) return read_plan_kind({}).errors();
-  Plan plan = base_plan(arguments);
-  const Outcome<PlanKind> kind = read_plan_kind(arguments.operands[0]);
-  if (!kind.ok()) return kind.errors();
-  plan.kind = kind.value();
-  arguments.operands.erase(arguments.operands.begin());
+  const std::optional<Plan> base = base_plan(arguments);
+  Plan plan = base.value_or(Plan{});
+  if (!arguments.operands.empty() || !base) {
+    const Outcome<PlanKind> kind = read_plan_kind(arguments.operands.empty() ? "" : arguments.operands[0]);
+    if (!kind.ok()) return kind.errors();
+    plan.kind = kind.value();
+    arguments.operands.erase(arguments.operands.begin());
+  }
   const Outcome<Scenario> scenario = read_question(arguments);
   if (!scenario.ok()) return scenario.errors();
   plan.base = scenario.value();

@@ -17,6 +17,7 @@
 #include "scenario/scenario_json.h"
 #include "sweep/presets.h"
 #include "sweep/sweep_json.h"
+#include "sweep/sweep_link.h"
 
 namespace moecalc::cli {
 namespace {
@@ -142,7 +143,15 @@ Outcome<Json> read_json_file(const std::string& file) {
 }
 
 Outcome<Sweep> read_sweep_question(const Arguments& arguments) {
-  if (arguments.operands.size() + (arguments.preset ? 1 : 0) != 1) return Error{ErrorCode::too_many_bases, {}, {}, {}};
+  const std::size_t bases = arguments.operands.size() + (arguments.preset ? 1 : 0) + (arguments.link ? 1 : 0);
+  if (bases == 0) return Error{ErrorCode::missing_argument, "sweep", {}, "moecalc sweep FILE | --preset NAME | --link LINK"};
+  if (bases > 1) return Error{ErrorCode::too_many_bases, {}, {}, {}};
+  if (arguments.link) {
+    DecodedSweepLink decoded = decode_sweep_link(*arguments.link);
+    if (!decoded.link.problems.empty()) return decoded.link.problems;
+    if (!decoded.sweep) return Error{ErrorCode::missing_argument, "--link", {}, "...&sx0="};
+    return std::move(*decoded.sweep);
+  }
   if (arguments.preset) {
     std::string names;
     for (const SweepPreset& preset : sweep_presets()) {

@@ -22,7 +22,7 @@ function evaluate(...words) {
 function screen(id, ...base) {
   const report = evaluate(...base);
   const changed = report.changed.map((/** @type {string} */ key) => [key, report.scenario[key]]);
-  return { id, link: report.link, scenario: Object.fromEntries(changed), report };
+  return { id, view: 'calculator', link: report.link, scenario: Object.fromEntries(changed), report };
 }
 
 const catalogue = JSON.parse(readFileSync(catalogue_file, 'utf8'));
@@ -33,12 +33,24 @@ const names = {
   devices: catalogue.devices.map((/** @type {any} */ { id, name }) => ({ id, name })),
   presets,
 };
-const is_plan_or_sweep = (/** @type {string} */ link) => /&(pl|sx0)=/.test(link);
+/** What answers each kind of question. @type {Record<string, (id: string, link: string) => object>} */
+const answers = {
+  calculator: (id, link) => screen(id, '--link', link),
+  plan: (id, link) => ({ id, view: 'plan', link, scenario: {}, report: null, boxes: ask_json('plan', '--link', link) }),
+  sweep: (id, link) => ({
+    id,
+    view: 'sweep',
+    link,
+    scenario: {},
+    report: null,
+    sweep: ask_json('sweep', '--link', link),
+  }),
+};
 const screens = [
   screen(''),
   ...presets.map((/** @type {{ id: string }} */ { id }) => screen(id, '--preset', id)),
-  ...questions.map((/** @type {{ id: string, link: string }} */ { id, link }) =>
-    is_plan_or_sweep(link) ? { id, link, scenario: {}, report: null } : screen(id, '--link', link),
+  ...questions.map((/** @type {{ id: string, view: string, link: string }} */ { id, view, link }) =>
+    answers[view]?.(id, link),
   ),
 ];
 const release = ask('--version').trim().split(/\s+/)[1] ?? '';

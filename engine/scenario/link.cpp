@@ -82,7 +82,10 @@ std::string_view without_address(std::string_view text) {
 // Takes "&k=..." and all behind it off the text, and says what is wrong with it. Where nothing is, `whole` becomes the link without what stood behind it.
 Errors check_checksum(std::string_view& text, std::string_view& whole) {
   const std::size_t at = text.find("&k=");
-  if (at == std::string_view::npos) return {{ErrorCode::link_checksum_missing, "k", shown(text.substr(text.rfind('&') + 1)), {}}};
+  if (at == std::string_view::npos) {
+    const std::string_view filled = text.substr(0, text.find_last_not_of('&') + 1);  // cut behind a "&", the part before it is the last
+    return {{ErrorCode::link_checksum_missing, "k", shown(filled.substr(filled.rfind('&') + 1)), {}}};
+  }
   const std::string_view given = text.substr(at + 3, 4);
   whole = text.substr(0, at + 7);
   text = text.substr(0, at);

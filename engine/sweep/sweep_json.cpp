@@ -430,6 +430,7 @@ Json result_json(const Sweep& sweep, const SweepPartial& partial) {
   std::sort(sampled.begin(), sampled.end());
   for (const std::uint64_t index : sampled) sample.push_back(row_json(index));
   return JsonObject()
+      .put("sweep", sweep_json(sweep))
       .put("plan", plan_json(sweep))
       .put("counts", counts_json(partial.counts))
       .put("top", std::move(top))

@@ -68,6 +68,13 @@ status 0 "$moecalc" eval --lang zh
 says out '显存'
 
 # Plans.
+plan_link='v=2&n=0.2.0&d=h200&qn=8&pl=boxes&plm=deepseek-r1&pld=h200&k=5fdd'
+status 0 "$moecalc" plan --link "$plan_link" --format json
+cp "$folder/out" "$folder/by_link"
+status 0 "$moecalc" plan boxes --set device=h200 --set purchase.devices=8 --models deepseek-r1 --devices h200 --format json
+cmp -s "$folder/out" "$folder/by_link" || fail 'the link of a plan stands for its kind, lists and question'
+status 2 "$moecalc" plan --link "$link"
+says err 'boxes'
 status 0 "$moecalc" plan balance --set decode.expert_parallel=144
 says out '176 redundant experts bring max/mean to'
 seq 1 255 >"$folder/loads"
@@ -206,6 +213,12 @@ for other in three merged; do
 done
 status 2 "$moecalc" sweep --merge "$folder/shard1.json" "$folder/shard3.json"
 status 2 "$moecalc" sweep --merge "$folder/question.json"
+status 0 "$moecalc" sweep --link 'v=2&n=0.2.0&ph=decode&sx0=d~v~h20~h800&sx1=de~v~8~16~32~64~144&sx2=db~r~4~256~4&sc0=decode.tps_per_user~ge~10&so=decode.tokens_per_s_per_gpu~max&st=50&ss=2000&sg=d&sp=decode.tps_per_user~max~decode.tokens_per_s_per_gpu~max&sq=decode.tpot_ms&k=6144'
+[ "$(wc -l <"$folder/out")" = 3 ] || fail 'the sweep of a link has its two rows'
+status 2 "$moecalc" sweep --link "$link"
+says err 'sx0='
+status 2 "$moecalc" sweep
+says err 'moecalc sweep FILE'
 status 2 "$moecalc" sweep --preset nonsense
 status 2 "$moecalc" sweep --preset device-ladder --shard 4/3
 

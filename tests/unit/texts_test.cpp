@@ -95,6 +95,7 @@ std::vector<std::string> questions() {
       R"({"model": "deepseek-v3.2", "device": "h200", "mla_absorb": "no", "decode.batch_per_gpu": 16})",
       R"({"model": "qwen3-235b-a22b", "device": "b200", "weight_format": "nvfp4", "decode.data_parallel": 8, "overlap": "single_batch"})",
       R"({"model": "deepseek-r1", "device": "gb200", "decode.expert_parallel": 32, "overlap": "ideal", "communication_sms": 12})",
+      R"({"device": "a100-sxm-80g", "serving": "aggregated", "decode.tensor_parallel": 16, "decode.concurrency": 8})",
       R"({"model": "deepseek-r1", "device": "h100-sxm", "decode.tensor_parallel": 16, "prefill.tensor_parallel": 16})",
       R"({"model": "custom", "device": "custom", "model.layers": 24, "model.hidden_size": 2048, "model.vocab_size": 100000, "model.heads": 16,
           "model.kv_heads": 4, "model.head_dim": 128, "model.v_head_dim": 128, "model.dense_intermediate_size": 8192, "decode.batch_per_gpu": 8,

@@ -7,6 +7,7 @@ import type { Engine } from '../../web/src/engine/engine';
 import type { Rest } from '../../web/src/engine/wrap_rest';
 import { prerender, type Native, type Screen } from '../../web/src/prerender/prerender';
 import { card_svg, lines_of } from '../../web/src/share/card';
+import { result_of } from '../../web/src/sweep/rows';
 import { real_engine, real_rest } from './real_engine';
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
@@ -26,14 +27,26 @@ const screen_of = (id: string, language = 'en') => {
   return found;
 };
 
-describe.each(native.screens)('the screen “$id”', ({ link, report }) => {
+describe.each(native.screens)('the screen “$id”', ({ view, link, report, boxes, sweep }) => {
   test('has the numbers that WebAssembly gives for its link', () => {
     const decoded = engine.decode_link(link);
     if (!decoded.ok) throw new Error(JSON.stringify(decoded.errors));
     expect(decoded.value.problems).toEqual([]);
-    if (!report) return;
-    const answer = engine.evaluate(decoded.value.scenario);
-    expect(answer.ok && answer.value.quantities).toEqual(report.quantities);
+    const { scenario, plan, sweep: spec } = decoded.value;
+    expect(view).toBe(spec ? 'sweep' : plan ? 'plan' : 'calculator');
+    if (view === 'calculator') {
+      const answer = engine.evaluate(scenario);
+      expect(answer.ok && answer.value.quantities).toEqual(report!.quantities);
+    } else if (view === 'plan') {
+      const answer = rest.plan({ ...plan!, plan: 'boxes' });
+      expect(answer).toEqual({ ok: true, value: boxes });
+    } else {
+      const text = JSON.stringify(spec);
+      const planned = rest.sweep_plan(spec!);
+      if (!planned.ok) throw new Error(JSON.stringify(planned.errors));
+      const rows = rest.sweep_result(text, rest.sweep_run(text, 0, planned.value.total, 2 ** 53 - 1), 0);
+      expect(result_of(planned.value, rows).best_per).toEqual(sweep!.best_per);
+    }
   });
 });
 
@@ -61,6 +74,19 @@ test('the numbers stand in the HTML, in the reader’s language', () => {
   expect(html).toContain(tpot.toPrecision(4));
   expect([title, description].join()).not.toMatch(/undefined|\{/);
   expect(screen_of('', 'zh').html).toContain('单用户速度');
+});
+
+test('so do the answers of plans and sweeps, and on their cards', () => {
+  const boxes = screen_of('cheapest_50');
+  const cheapest = boxes.html.match(/<th scope="row">([^<]*)<\/th>/)?.[1] ?? '';
+  expect(cheapest).toMatch(/^\d+ × /);
+  expect(boxes.card).toContain(cheapest);
+  expect(boxes.description).toContain(cheapest);
+  const sweep = screen_of('h20_or_h800', 'zh');
+  for (const part of [sweep.html, sweep.card, sweep.description]) {
+    expect(part).toMatch(/H800 SXM · EP\d+ · /);
+    expect(part).toContain('H20 96GB · EP');
+  }
 });
 
 describe('a page', () => {

@@ -108,11 +108,11 @@ function preview_of(screen: Screen, site_url: string): string {
 }
 
 // oEmbed 1.0, type "rich".
-export function oembed_of({ id, language, link, title }: Screen, site_url: string) {
+export function oembed_of({ id, view, language, link, title }: Screen, site_url: string) {
   const address = (path: string) => new URL(path, site_url).href;
   const width = 720;
   const height = 620;
-  const src = `${address('embed/1/embed.html')}?view=${view_of(link)}&lang=${language}#${link}`;
+  const src = `${address('embed/1/embed.html')}?view=${embedded[view]}&lang=${language}#${link}`;
   return {
     version: '1.0',
     type: 'rich',
@@ -128,7 +128,7 @@ export function oembed_of({ id, language, link, title }: Screen, site_url: strin
   };
 }
 
-const view_of = (link: string) => (/&sx0=/.test(link) ? 'pareto' : /&pl=/.test(link) ? 'plan' : 'summary');
+const embedded = { calculator: 'summary', plan: 'plan', sweep: 'pareto' };
 
 function sitemap_of(screens: readonly Screen[], site_url: string): string {
   const rows = screens.map((screen) => `<url><loc>${escaped(new URL(folder_of(screen), site_url).href)}</loc></url>`);

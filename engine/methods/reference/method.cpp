@@ -112,6 +112,9 @@ void describe(Report& report, const Inputs& in) {
     if (results[decode_step_scheduling_ms] > 0) report.decode->operators.push_back({"scheduling", decode_step_scheduling_ms, 1, Resource::compute, true});
   }
   if (in.generation == Generation::other) report.notes.push_back({"reference_no_kernel_table", {}});
+  if (report.scenario.choice<FormatChoice>(Parameter::weight_format) == FormatChoice::fp8 && in.expert_compute_format == FormatChoice::bf16) {
+    report.notes.push_back({"fp8_multiplied_in_bf16", {}});
+  }
   if (in.architecture.moe_layers == 0 && !report.scenario.is_automatic(Parameter::decode_expert_parallel)) report.notes.push_back({"dense_has_no_experts", {}});
 }
 

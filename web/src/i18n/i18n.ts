@@ -72,11 +72,13 @@ export function shown(text: string): string {
 }
 
 export function error_text(error: EngineError): string {
-  return word(`error.${error.code}`, t('error.unknown', { code: error.code }), {
+  const places = {
     field: has_word(`parameter.${error.field}`)
       ? parameter_name(error.field)
       : word(`plan.field.${error.field}`, shown(error.field)),
     value: shown(error.value),
     allowed: error.allowed,
-  });
+  };
+  if (error.code === 'not_a_number' && error.value.trim() === '') return t('error.empty', places);
+  return word(`error.${error.code}`, t('error.unknown', { code: error.code }), places);
 }

@@ -2,6 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import { format_fixed, format_number, missing } from '../i18n/format';
 import { parameter_name, word } from '../i18n/i18n';
+import { name_of } from '../panels/options';
+import { use_store } from '../state/context';
+import type { Store } from '../state/store';
 import type { HeldWeights } from '#engine_rest';
 
 // Three digits or so: what plans are worth.
@@ -11,6 +14,8 @@ export function brief(value: number | null): string {
   return format_fixed(value, Math.abs(value) >= 10 ? 1 : 2);
 }
 
+export const device_name = (store: Store, id: string) => name_of(store.engine, store.info('device'), id);
+export const DeviceName = ({ id }: { id: string }) => <>{device_name(use_store(), id)}</>;
 export const boxes_word = (key: string, places?: Record<string, string>) => word(`plan.boxes.${key}`, key, places);
 export const held_name = ({ format, computed_in }: HeldWeights) => boxes_word(`held.${format}_${computed_in}`);
 export const unknown_figures = (unknown: readonly string[]) =>

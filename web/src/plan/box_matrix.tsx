@@ -1,8 +1,21 @@
 // Any models on any devices: the smallest box that serves the wanted users, or one of the stated size. Which models and devices is part of the link.
 import { choice_name, word } from '../i18n/i18n';
-import { use_page } from '../state/context';
+import { format_number } from '../i18n/format';
+import { name_of } from '../panels/options';
+import { use_page, use_store } from '../state/context';
+import type { Store } from '../state/store';
 import type { BoxMatrix, MatrixCell } from '#engine_rest';
-import { boxes_word, brief, held_name, Num, Opens, ScrolledTable, unknown_figures } from './box_cells';
+import {
+  boxes_word,
+  brief,
+  device_name,
+  DeviceName,
+  held_name,
+  Num,
+  Opens,
+  ScrolledTable,
+  unknown_figures,
+} from './box_cells';
 import { p } from './words';
 
 const most_nodes = '64'; // as the engine tries
@@ -44,11 +57,52 @@ export function Matrix({ matrix, currency }: { matrix: BoxMatrix; currency: stri
   );
 }
 
+// The table in a sentence for each model: the cheapest box, or what the one box gives.
+const most_models = 4;
+export function MatrixAnswer({ matrix, currency }: { matrix: BoxMatrix; currency: string }) {
+  const { store } = use_page();
+  const speed = format_number(Number(store.resolved('purchase.tokens_per_s_per_user')));
+  return (
+    <section class="panel plan-answer" aria-label={p('boxes.answer')}>
+      {matrix.models.slice(0, most_models).map((model) => {
+        const cells = matrix.cells.filter((cell) => cell.model === model);
+        const served = cells.filter((cell) => (cell.users ?? 0) > 0);
+        const cheapest = served.find((cell) => cell.cheapest);
+        const shown = cheapest ?? served.find((cell) => cell.smallest) ?? served[0];
+        const places = {
+          model: name_of(store.engine, store.info('model'), model),
+          speed,
+          box: shown ? box_name(store, shown) : '',
+          users: brief(shown?.users ?? null),
+          total: brief(shown?.tokens_per_s ?? null),
+          money: brief(shown?.per_million_tokens ?? null),
+          currency: choice_name(currency),
+        };
+        const says =
+          !shown || shown.per_million_tokens === null
+            ? shown
+              ? 'boxes.answer.unpriced'
+              : 'boxes.answer.none'
+            : cells.length === 1
+              ? 'boxes.answer.one'
+              : 'boxes.answer.cheapest';
+        return <p key={model}>{p(says, places)}</p>;
+      })}
+    </section>
+  );
+}
+
+export const box_name = (store: Store, { devices, device }: MatrixCell) =>
+  `${brief(devices)} × ${device_name(store, device)}`;
+
 function Row({ cell }: { cell: MatrixCell }) {
+  const store = use_store();
   return (
     <tr data-cell={`${cell.model} ${cell.device}`}>
-      <th scope="row">{cell.model}</th>
-      <td>{cell.device}</td>
+      <th scope="row">{name_of(store.engine, store.info('model'), cell.model)}</th>
+      <td>
+        <DeviceName id={cell.device} />
+      </td>
       <Num>{brief(cell.devices)}</Num>
       <td>{held_name(cell)}</td>
       <Num>{brief(cell.weights_gb)}</Num>
@@ -80,6 +134,7 @@ function remark(cell: MatrixCell): string {
 function Picker({ of, shown }: { of: 'models' | 'devices'; shown: readonly string[] }) {
   const { store, views } = use_page();
   const names = store.engine.names()[of];
+  const name = (id: string) => name_of(store.engine, store.info(of === 'models' ? 'model' : 'device'), id);
   const most = 16; // rows that a table can be read with
   const choose = (ids: string[]) => views.edit_plan({ [of]: ids });
   const id = `plan-add-${of}`;
@@ -90,11 +145,11 @@ function Picker({ of, shown }: { of: 'models' | 'devices'; shown: readonly strin
           key={each}
           type="button"
           disabled={shown.length === 1}
-          title={p('boxes.remove', { name: each })}
-          aria-label={p('boxes.remove', { name: each })}
+          title={p('boxes.remove', { name: name(each) })}
+          aria-label={p('boxes.remove', { name: name(each) })}
           onClick={() => choose(shown.filter((other) => other !== each))}
         >
-          {each} ×
+          {name(each)} ×
         </button>
       ))}
       {shown.length < most && (

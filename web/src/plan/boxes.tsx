@@ -3,9 +3,9 @@ import { choice_name } from '../i18n/i18n';
 import { use_page } from '../state/context';
 import { is_narrow } from '../state/media';
 import type { BoxesPlan, BoxRow, JudgedBox } from '#engine_rest';
-import { boxes_word, brief, held_name, Num, Opens, ScrolledTable } from './box_cells';
+import { boxes_word, brief, DeviceName, held_name, Num, Opens, ScrolledTable } from './box_cells';
 import { BoxInputs } from './box_inputs';
-import { Matrix } from './box_matrix';
+import { Matrix, MatrixAnswer } from './box_matrix';
 import { Primer } from './primer';
 import { p } from './words';
 
@@ -15,6 +15,7 @@ export function Boxes({ plan }: { plan: BoxesPlan }) {
   const matrix = <Matrix matrix={plan.matrix} currency={plan.currency} />;
   return (
     <>
+      <MatrixAnswer matrix={plan.matrix} currency={plan.currency} />
       {own && is_narrow.value && matrix}
       <BoxInputs />
       {own && !is_narrow.value && matrix}
@@ -73,7 +74,7 @@ function TableRow({ row, box }: { row: BoxRow; box: JudgedBox }) {
     <tr data-box={`${row.id} ${box.device}`}>
       <th scope="row">{boxes_word(`id.${row.id}`)}</th>
       <td>
-        {brief(box.devices)} × {box.device}
+        {brief(box.devices)} × <DeviceName id={box.device} />
       </td>
       <td>
         <Verdict verdict={box.verdict} />
@@ -140,7 +141,8 @@ function Reasons({ row, box }: { row: BoxRow; box: JudgedBox }) {
   return (
     <div>
       <h3>
-        {box.device}: {boxes_word(`verdict.${box.verdict}`)} ({boxes_word(`agreement.${box.agreement}`)})
+        <DeviceName id={box.device} />: {boxes_word(`verdict.${box.verdict}`)} (
+        {boxes_word(`agreement.${box.agreement}`)})
       </h3>
       <ul>
         {box.reasons.map(({ code, good, numbers }) => (

@@ -1,7 +1,7 @@
 // The machines of a printed table beside predictions, its cards beside dense figures, and the matrix.
 import { parameter_name, word } from '../i18n/i18n';
 import type { CardRow, MachineRow, MachinesPlan } from '#engine_rest';
-import { boxes_word, brief, held_name, Num, Opens, ScrolledTable } from './box_cells';
+import { boxes_word, brief, DeviceName, held_name, Num, Opens, ScrolledTable } from './box_cells';
 import { BoxInputs } from './box_inputs';
 import { Matrix } from './box_matrix';
 
@@ -57,7 +57,7 @@ function Row({ row }: { row: MachineRow }) {
       <td>{row.machine}</td>
       <td>{row.configuration}</td>
       <td>
-        {brief(row.devices)} × {row.device}
+        {brief(row.devices)} × <DeviceName id={row.device} />
       </td>
       <td>{held_name(row)}</td>
       <Num>{brief(row.printed_tokens_per_s)}</Num>
@@ -103,7 +103,9 @@ function Cards({ cards }: { cards: readonly CardRow[] }) {
         {cards.map((row) => (
           <tr key={row.card} data-card={row.card}>
             <th scope="row">{row.card}</th>
-            <td>{row.device}</td>
+            <td>
+              <DeviceName id={row.device} />
+            </td>
             <Num>{brief(row.memory_gb)}</Num>
             <Num>{brief(row.printed_memory_gb)}</Num>
             <Num>{brief(row.bandwidth_gb_per_s)}</Num>

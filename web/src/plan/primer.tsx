@@ -1,7 +1,7 @@
 // The sizing guide's primer in short: vendors, generations, form factors, FP4, the H20. Every claim stands beside an example that the engine has computed for
 // the page's question; its number opens the example in the calculator.
 import type { BoxesPlan, ComputedBox, FormatRow } from '#engine_rest';
-import { brief, held_name, Opens, ScrolledTable } from './box_cells';
+import { brief, DeviceName, held_name, Opens, ScrolledTable } from './box_cells';
 import { p } from './words';
 
 export function Primer({ plan }: { plan: BoxesPlan }) {
@@ -42,7 +42,7 @@ function Examples({ title, shown }: { title: string; shown: readonly Shown[] }) 
             box && (
               <tr key={index}>
                 <th scope="row">
-                  {brief(box.devices)} × {box.device}
+                  {brief(box.devices)} × <DeviceName id={box.device} />
                   {format && `, ${held_name(format)}`}
                 </th>
                 <td class="bar">

@@ -76,7 +76,7 @@ export function Answered<K extends Kind>({
   return (
     <>
       {!answer.ok && <Refused errors={answer.errors} with_inputs={!good.current} />}
-      <div class={answer.ok ? undefined : 'stale'}>{good.current && children(good.current)}</div>
+      <div class={`plan-body${answer.ok ? '' : ' stale'}`}>{good.current && children(good.current)}</div>
     </>
   );
 }

@@ -18,6 +18,8 @@ import { card_svg } from '../share/card';
 import { quoted_numbers } from '../share/numbers';
 import { PageContext, type Page } from '../state/context';
 import { create_store } from '../state/store';
+import type { BoxesPlan } from '#engine_rest';
+import { AnswerTable, boxes_answer, sweep_answer, type SweepAnswer } from './answers';
 
 // What scripts/first_screens.mjs had the command line print.
 export interface Native {
@@ -25,11 +27,21 @@ export interface Native {
   parameters: Parameters;
   quantities: QuantityInfo[];
   names: Names;
-  screens: { id: string; link: string; scenario: Scenario; report: Report | null }[]; // id "": the page as it opens; no report: a plan or a sweep
+  screens: NativeScreen[];
+}
+interface NativeScreen {
+  id: string; // "": the page as it opens
+  view: 'calculator' | 'plan' | 'sweep';
+  link: string;
+  scenario: Scenario;
+  report: Report | null; // of the calculator
+  boxes?: BoxesPlan; // of a plan
+  sweep?: SweepAnswer; // of a sweep
 }
 
 export interface Screen {
   id: string;
+  view: NativeScreen['view'];
   language: Language;
   link: string;
   title: string;
@@ -53,7 +65,7 @@ export function prerender(native: Native): Screen[] {
 
 function prerender_screen(
   native: Native,
-  { id, link, scenario, report }: Native['screens'][number],
+  { id, view, link, scenario, report, boxes, sweep }: NativeScreen,
   language: Language,
 ): Screen {
   const engine = {
@@ -65,15 +77,21 @@ function prerender_screen(
   const store = create_store(engine);
   store.load(scenario);
   const title = title_of(id) ?? title_of_summary(store);
+  const answer = boxes ? boxes_answer(store, boxes) : sweep ? sweep_answer(store, sweep) : null;
   const about = report ? parts_of_summary(store).join(' · ') : description_of(id, language);
-  const numbers = report ? quoted_numbers(engine, report) : [];
-  const said = numbers.map(({ name, value, unit }) => `${name} ${value} ${unit}`.trim()).join(t('list.separator'));
+  const numbers = report ? quoted_numbers(engine, report) : (answer?.numbers ?? []);
+  const list = numbers.map(({ name, value, unit }) => `${name} ${value} ${unit}`.trim()).join(t('list.separator'));
+  const said = answer?.numbers_are ? `${answer.numbers_are}: ${list}` : list;
   return {
     id,
+    view,
     language,
     link,
     title: id === '' ? t('app.title') : `${title} | moecalc`,
-    description: id === '' ? words[language].share['site.description'] : [about, said].filter(Boolean).join('. '),
+    description:
+      id === ''
+        ? words[language].share['site.description']
+        : [about.replace(/[.。]$/, ''), said].filter(Boolean).join('. '),
     html: as_prerendered(
       render(
         <PageContext.Provider value={{ store } as Page}>
@@ -94,6 +112,7 @@ function prerender_screen(
                 <>
                   <h1>{title}</h1>
                   <p>{about}</p>
+                  {answer && <AnswerTable title={title} answer={answer} />}
                 </>
               )}
             </main>
@@ -101,7 +120,13 @@ function prerender_screen(
         </PageContext.Provider>,
       ),
     ),
-    card: card_svg({ title, about, numbers, foot: `moecalc ${native.release}`, dark: false }),
+    card: card_svg({
+      title,
+      about: answer?.numbers_are || about,
+      numbers,
+      foot: `moecalc ${native.release}`,
+      dark: false,
+    }),
   };
 }
 

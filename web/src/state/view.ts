@@ -2,6 +2,7 @@
 // link with a sweep or a plan in it opens that view. The validation view shows the same to everyone and has no link.
 import { batch, signal, type Signal } from '@preact/signals';
 import type { PlanSpec, Scenario, SweepSpec } from '../engine/engine';
+import { same_scenario } from './scenario';
 import type { Store } from './store';
 
 export type View = 'calculator' | 'plan' | 'sweep' | 'validation';
@@ -32,11 +33,18 @@ export function create_views(store: Store): Views {
   const view = signal<View>('calculator');
   const sweep = signal<SweepSpec | null>(null);
   const plan = signal<PlanPart>(first_plan);
-  // A step of its own: undo and Back lead out of it, and no question of the reader's is lost.
+  // Only where the reader has asked nothing, and only while the day is looked at: left as it was, it goes again.
+  let asked_for_reader: Scenario | null = null;
   const ask_first_of_day = () => {
     const is_asked = Object.keys(store.scenario.peek()).length > 0;
     const preset = store.engine.names().presets.find(({ id }) => id === first_of_day);
-    if (!is_asked && preset) store.load(preset.scenario);
+    if (is_asked || !preset) return;
+    store.load(preset.scenario);
+    asked_for_reader = store.scenario.peek();
+  };
+  const take_back = () => {
+    if (asked_for_reader && same_scenario(asked_for_reader, store.scenario.peek())) store.load({});
+    asked_for_reader = null;
   };
   return {
     view,
@@ -47,6 +55,7 @@ export function create_views(store: Store): Views {
       batch(() => {
         store.last_change.value = 'load'; // a step that Back undoes
         if (next === 'sweep') sweep.value ??= store.engine.sweep_presets()[0]?.sweep ?? null;
+        if (view.peek() === 'plan') take_back();
         if (next === 'plan' && plan.peek().plan === 'day') ask_first_of_day();
         view.value = next;
       });
@@ -54,6 +63,7 @@ export function create_views(store: Store): Views {
     edit_plan(change) {
       batch(() => {
         store.last_change.value = 'edit';
+        if (change.plan && change.plan !== 'day') take_back();
         if (change.plan === 'day' && plan.peek().plan !== 'day') ask_first_of_day();
         plan.value = { ...plan.value, ...change };
       });

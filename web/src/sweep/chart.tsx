@@ -17,7 +17,6 @@ interface ChartProps {
   data: unknown; // drawn again when this changes
   picture: (look: Look) => EChartsCoreOption;
   patient?: boolean; // lets another be drawn first
-  replace?: boolean; // the number of series changes: the old ones go
   points?: number; // for the tests and the bench: how many are drawn
   onPress: (at: PointAt) => void;
   lit: PointAt | null;
@@ -26,17 +25,7 @@ interface ChartProps {
 const library = () => import('../charts/echarts_sweep');
 export const fetch_charts = () => void library().catch(() => {});
 
-export function Chart({
-  class: name,
-  label,
-  data,
-  picture,
-  patient = false,
-  replace = false,
-  points,
-  onPress,
-  lit,
-}: ChartProps) {
+export function Chart({ class: name, label, data, picture, patient = false, points, onPress, lit }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const [chart, set_chart] = useState<EChartsType | null>(null);
   const press = useRef(onPress);
@@ -74,7 +63,8 @@ export function Chart({
     const draw = () => {
       const element = place.current;
       if (!element || chart.isDisposed()) return;
-      chart.setOption({ ...picture(read_look(element)), animation: false }, { notMerge: replace });
+      // A series that this picture lacks goes.
+      chart.setOption({ ...picture(read_look(element)), animation: false }, { replaceMerge: ['series'] });
       frame = requestAnimationFrame(() => element.setAttribute('data-points', String(points ?? 0)));
     };
     const timer = patient ? setTimeout(draw, 50) : undefined;

@@ -1,7 +1,7 @@
 // What the sweep found: the frontier, a heat map, the tables, and what the method says of itself.
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { heat_picture, type HeatData } from '../charts/heat_picture';
-import { pareto_picture, type ParetoData } from '../charts/pareto_picture';
+import { hue_of_sample, pareto_picture, type ParetoData } from '../charts/pareto_picture';
 import type { Note, ParameterValue, SweepPlan, SweepRow } from '../engine/engine';
 import { format_number } from '../i18n/format';
 import { parameter_name, quantity_name, word } from '../i18n/i18n';
@@ -10,8 +10,9 @@ import { worded } from '../panels/notes';
 import { use_page } from '../state/context';
 import { Chart, type PointAt } from './chart';
 import { csv_of, download } from './csv';
+import { best_rows } from './best';
 import { axis_name, quantity_label, tooltip_text } from './names';
-import { all, best_per, places, scenario_of, value_at, values_of } from './rows';
+import { all, best_per, hues_of, places, scenario_of, value_at, values_of, type Hues, type SweepRows } from './rows';
 import { RowsTable } from './rows_table';
 import type { Session, Shown } from './session';
 import { s } from './words';
@@ -101,21 +102,28 @@ export function Frontier({ session, shown }: ShownProps) {
   const x = known(chosen.x) ?? default_x;
   const y = known(chosen.y) ?? default_y;
   const rows = pareto.length > 0 ? pareto : top;
-  const row_at = (series: string, index: number) => (series === 'sample' ? sample.row(index) : rows[index]);
+  const hues = useMemo(() => hues_of(plan, shown.spec), [shown]);
+  const by_hue = useMemo(() => rows_by_hue(sample, hues), [shown]);
+  const row_at = (series: string, index: number) =>
+    series === 'frontier' ? rows[index] : sample.row(by_hue[hue_of_sample(series)]?.[index] ?? 0);
   const data = useMemo((): ParetoData => {
     const at_x = plan.columns.indexOf(x);
     const at_y = plan.columns.indexOf(y);
-    const flat = new Float64Array(2 * sample.length);
-    for (let at = 0; at < sample.length; at++) {
-      flat[2 * at] = sample.value(at, at_x);
-      flat[2 * at + 1] = sample.value(at, at_y);
-    }
+    const flat = (of_hue: readonly number[]) => {
+      const points = new Float64Array(2 * of_hue.length);
+      of_hue.forEach((row, at) => {
+        points[2 * at] = sample.value(row, at_x);
+        points[2 * at + 1] = sample.value(row, at_y);
+      });
+      return points;
+    };
     const point = (row: SweepRow) => [row.values[at_x] ?? NaN, row.values[at_y] ?? NaN] as const;
     return {
       x_name: quantity_label(store, x),
       y_name: quantity_label(store, y),
-      sample: flat,
+      samples: by_hue.map(flat),
       frontier: rows.map(point),
+      hues: hues ? rows.map(({ index }) => hues.of(index)) : [],
       joined: goals.length === 2 && goals.includes(x) && goals.includes(y),
       text: (series, index) => {
         const row = row_at(series, index);
@@ -138,6 +146,7 @@ export function Frontier({ session, shown }: ShownProps) {
   return (
     <section class="panel frontier" aria-labelledby="frontier-title">
       <h2 id="frontier-title">{s(pareto.length > 0 ? 'frontier' : 'frontier.none')}</h2>
+      <Best shown={shown} hues={hues} />
       <p class="hint">
         {s('frontier.hint', { sample: format_number(sample.length), rows: format_number(rows.length) })}
       </p>
@@ -171,6 +180,40 @@ export function Frontier({ session, shown }: ShownProps) {
       </div>
       <SoFar session={session} />
     </section>
+  );
+}
+
+function rows_by_hue(sample: SweepRows, hues: Hues | null): number[][] {
+  const of_hue: number[][] = Array.from({ length: hues?.values.length ?? 1 }, () => []);
+  for (let at = 0; at < sample.length; at++) of_hue[hues?.of(sample.index(at)) ?? 0]?.push(at);
+  return of_hue;
+}
+
+// What the sweep was run for, in words: the best of each group, or of all where there are many groups.
+const most_best = 8;
+function Best({ shown, hues }: { shown: Shown; hues: Hues | null }) {
+  const { store } = use_page();
+  const open_row = use_open_row(shown);
+  const { spec, result } = shown;
+  const groups = useMemo(() => best_per(result.plan, result.best_per, spec.best_per), [shown]);
+  const is_each = spec.best_per.length > 0 && groups.length <= most_best;
+  const lines = best_rows(store, spec, result.plan, is_each ? groups : result.top.slice(0, 1));
+  if (lines.length === 0) return null;
+  return (
+    <div class="best">
+      <p>{s('best', { objective: quantity_name(spec.objective.quantity) })}</p>
+      <ol>
+        {lines.map(({ row, of, with: rest, value, unit }) => (
+          <li key={row.index}>
+            {hues && <span class={`swatch series-${hues.of(row.index)}`} aria-hidden="true" />}{' '}
+            <button type="button" class="link" title={s('row.open')} onClick={() => open_row(row)}>
+              {[of, rest].filter(Boolean).join(' · ')}
+            </button>{' '}
+            <strong>{value}</strong> {unit}
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 

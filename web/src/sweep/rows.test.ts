@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ParameterInfo, SweepPlan, SweepSpec } from '../engine/engine';
 import { canonical, draft_of, spec_of, split } from './draft';
-import { all, best_per, result_of, scenario_of, sorted, values_of } from './rows';
+import { all, best_per, hues_of, result_of, scenario_of, sorted, values_of } from './rows';
 
 const plan: SweepPlan = {
   total: 8,
@@ -25,6 +25,16 @@ const rows = [
   row(0, [0, 0, 0], [7, 3]),
   row(6, [1, 1, 0], [6, 4]),
 ];
+test('points are told apart by the first parameter that has few values of its own', () => {
+  expect(hues_of(plan, { best_per: [] })).toBeNull();
+  expect(hues_of(plan, { best_per: ['kv_format'] })).toBeNull(); // shares its axis
+  const hues = hues_of(plan, { best_per: ['kv_format', 'device'] });
+  expect(hues).toMatchObject({ parameter: 'device', values: ['h800', 'h20'] });
+  for (const { index, at } of rows) expect(hues?.of(index)).toBe(at[0]);
+  const by_batch = hues_of(plan, { best_per: ['decode.batch_per_gpu', 'device'] });
+  for (const { index, at } of rows) expect(by_batch?.of(index)).toBe(at[2]);
+});
+
 const spec: SweepSpec = {
   scenario: { method: 'shinez' },
   axes: [

@@ -4,6 +4,7 @@ import type { ParameterValue, Scenario, SweepCounts, SweepPlan, SweepRow, SweepS
 // Many rows as numbers: one becomes an object when somebody looks at it.
 export interface SweepRows {
   length: number;
+  index(row: number): number; // of its configuration
   value(row: number, column: number): number;
   row(row: number): SweepRow;
 }
@@ -25,6 +26,7 @@ export function result_of(plan: SweepPlan, numbers: Float64Array): SweepResult {
     const own = numbers.subarray(begin, (begin += length * width));
     return {
       length,
+      index: (row) => own[row * width] ?? NaN,
       value: (row, column) => own[row * width + 1 + column] ?? NaN,
       row: (row) => {
         const [index = 0, ...values] = own.subarray(row * width, (row + 1) * width);
@@ -65,6 +67,26 @@ export function scenario_of(spec: SweepSpec, plan: SweepPlan, row: SweepRow): Sc
   const scenario: Scenario = { ...spec.scenario };
   for (const place of places(plan)) scenario[place.parameter] = value_at(plan, row, place);
   return scenario;
+}
+
+// What points are told apart by: of which value of a parameter a configuration is.
+export interface Hues {
+  parameter: string;
+  values: ParameterValue[];
+  of(index: number): number; // which of the values
+}
+
+// The first parameter that the best is asked for each value of, if a picture can tell so many apart.
+const most_hues = 8;
+export function hues_of(plan: SweepPlan, spec: Pick<SweepSpec, 'best_per'>): Hues | null {
+  for (const parameter of spec.best_per) {
+    const axis = plan.axes.findIndex(({ parameters }) => parameters.length === 1 && parameters[0] === parameter);
+    const values = plan.axes[axis]?.values.map(([value]) => value ?? '') ?? [];
+    if (values.length < 2 || values.length > most_hues) continue;
+    const stride = plan.axes.slice(axis + 1).reduce((product, each) => product * each.values.length, 1);
+    return { parameter, values, of: (index) => Math.floor(index / stride) % values.length };
+  }
+  return null;
 }
 
 // The values that a parameter takes, each once, in the order of its axis.

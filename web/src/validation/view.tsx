@@ -156,7 +156,6 @@ function Runs({ data, page }: { data: Validation; page: Page }) {
           )
         }
         points={data.runs.length}
-        replace
         onPress={(at) => set_pressed(run_at(at) ?? null)}
         lit={null}
       />
