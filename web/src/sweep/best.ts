@@ -1,0 +1,41 @@
+// The best configuration of each group as a line of words, best first: what a sweep is run for.
+import type { SweepPlan, SweepRow, SweepSpec } from '../engine/engine';
+import { format_number } from '../i18n/format';
+import { unit_name } from '../i18n/i18n';
+import { quantity_unit } from '../panels/quantities';
+import type { Store } from '../state/store';
+import { place_text } from './names';
+import { places, value_at } from './rows';
+
+export interface BestRow {
+  row: SweepRow;
+  of: string; // what the row is the best for, "H800"
+  with: string; // the rest of its configuration, "EP64 · batch: 232"
+  value: string;
+  unit: string;
+}
+
+export function best_rows(
+  store: Store,
+  spec: Pick<SweepSpec, 'best_per' | 'objective'>,
+  plan: SweepPlan,
+  rows: readonly SweepRow[],
+): BestRow[] {
+  const { quantity } = spec.objective;
+  const column = plan.columns.indexOf(quantity);
+  const varied = places(plan).filter(({ axis }) => (plan.axes[axis]?.values.length ?? 0) > 1);
+  return rows.map((row) => {
+    const text = (is_of: boolean) =>
+      varied
+        .filter(({ parameter }) => spec.best_per.includes(parameter) === is_of)
+        .map((place) => place_text(store, place.parameter, value_at(plan, row, place)))
+        .join(' · ');
+    return {
+      row,
+      of: text(true),
+      with: text(false),
+      value: format_number(row.values[column]),
+      unit: unit_name(quantity_unit(store.engine, quantity)),
+    };
+  });
+}
