@@ -31,7 +31,7 @@ std::string shown_json(const Json& value) { return shown(value.dump(-1, ' ', fal
 // The same care as for questions: a size, a depth, no key twice, and no exception leaves.
 Outcome<Json> parse(std::string_view text) {
   Outcome<Json> document = parse_json(text, most_bytes, deepest);
-  if (document.ok() && !document.value().is_object()) return Error{ErrorCode::wrong_type, "config.json", shown_json(document.value()), "{}"};
+  if (document.ok() && !document.value().is_object()) return Error{ErrorCode::not_an_object, "config.json", shown_json(document.value()), R"({"num_hidden_layers": 61})"};
   return document;
 }
 

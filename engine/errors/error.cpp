@@ -18,6 +18,7 @@ std::string_view name_of(ErrorCode code) {
     case ErrorCode::inconsistent: return "inconsistent";
     case ErrorCode::required: return "required";
     case ErrorCode::outside_method_domain: return "outside_method_domain";
+    case ErrorCode::not_an_object: return "not_an_object";
     case ErrorCode::malformed_json: return "malformed_json";
     case ErrorCode::text_too_large: return "text_too_large";
     case ErrorCode::nested_too_deep: return "nested_too_deep";

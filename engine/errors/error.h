@@ -28,6 +28,7 @@ enum class ErrorCode {
   outside_method_domain,
   // Texts.
   malformed_json,
+  not_an_object,
   text_too_large,
   nested_too_deep,
   malformed_request,

@@ -57,7 +57,7 @@ void read_members(const Json& object, const std::string& prefix, Scenario& scena
 }  // namespace
 
 Outcome<Scenario> read_scenario(const Json& object, const Scenario& base) {
-  if (!object.is_object()) return Error{ErrorCode::wrong_type, {}, {}, "{}"};
+  if (!object.is_object()) return Error{ErrorCode::not_an_object, {}, shown(object.dump(-1, ' ', false, Json::error_handler_t::replace)), R"({"device": "h20"})"};
   Scenario scenario = base;
   Errors errors;
   std::set<std::string> seen;

@@ -7,6 +7,7 @@
 
 #include "json/object.h"
 #include "methods/evaluate.h"
+#include "numbers/number_text.h"
 #include "scenario/scenario_json.h"
 #include "sweep/presets.h"
 
@@ -101,9 +102,20 @@ class SweepReader {
   std::size_t read_count(const char* name, std::size_t when_absent, std::size_t most) {
     const auto found = json_.find(name);
     if (found == json_.end()) return when_absent;
-    const double value = found->is_number() ? found->get<double>() : -1;
+    const std::size_t before = errors_.size();
+    const double value = read_number(json_, name, name, "0…" + std::to_string(most));
+    if (errors_.size() != before) return 0;
     if (value >= 0 && value <= static_cast<double>(most) && value == std::floor(value)) return static_cast<std::size_t>(value);
     errors_.push_back({ErrorCode::out_of_range, name, shown(found->dump()), "0…" + std::to_string(most)});
+    return 0;
+  }
+
+  // A member that must be a number; what else stands there is named as it was given.
+  double read_number(const Json& object, const char* name, const std::string& field, const std::string& allowed) {
+    const auto found = object.find(name);
+    if (found != object.end() && found->is_number() && std::isfinite(found->get<double>())) return found->get<double>();
+    const std::string given = found == object.end() || found->is_null() ? std::string() : found->is_string() ? found->get<std::string>() : found->dump();
+    errors_.push_back({ErrorCode::not_a_number, field, shown(given), allowed});
     return 0;
   }
 
@@ -118,11 +130,12 @@ class SweepReader {
     for (const Json& each : list("constraints")) {
       const bool at_least = each.is_object() && each.contains("at_least");
       const char* bound = at_least ? "at_least" : "at_most";
-      if (!each.is_object() || !each.contains("quantity") || !each.contains(bound) || !each[bound].is_number() || !std::isfinite(each[bound].get<double>())) {
+      if (!each.is_object() || !each.contains("quantity") || !each.contains(bound)) {
         errors_.push_back(malformed("constraints", each));
         continue;
       }
-      if (const auto id = read_quantity(each["quantity"], "constraints")) sweep_.constraints.push_back({*id, at_least, each[bound].get<double>()});
+      const auto id = read_quantity(each["quantity"], "constraints");
+      if (id) sweep_.constraints.push_back({*id, at_least, read_number(each, bound, std::string(info(*id).key), "-1e300…1e300")});
     }
   }
 
@@ -176,32 +189,35 @@ class SweepReader {
 
   void read_form(const Json& json, bool is_joint, SweepAxis& axis) {
     const std::string key(info(axis.parameters[0]).key);
-    const auto number = [&](const char* name) {
-      const auto found = json.find(name);
-      return found != json.end() && found->is_number() ? found->get<double>() : std::nan("");
-    };
-    AxisForm& form = axis.form;
-    form.from = number("from");
-    form.to = number("to");
     if (is_joint) {
       errors_.push_back(malformed(key, json));
       return;
     }
+    AxisForm& form = axis.form;
+    const std::size_t before = errors_.size();
+    const auto number = [&](const char* name, const std::string& allowed) { return read_number(json, name, key, allowed); };
+    const auto read_ends = [&] {
+      form.from = number("from", allowed_text(axis.parameters[0]));
+      form.to = number("to", allowed_text(axis.parameters[0]));
+    };
     if (json.value("all", Json()) == true) {
       form = {AxisForm::Kind::all_entries, 0, 0, 0, 0, {}};
       if (json.contains("vendor") && json["vendor"].is_string()) form.vendor = json["vendor"].get<std::string>();
     } else if (json.contains("step")) {
       form.kind = AxisForm::Kind::steps;
-      form.step = number("step");
+      read_ends();
+      form.step = number("step", "> 0");
     } else if (json.contains("points")) {
       form.kind = json.value("scale", Json("linear")) == "log" ? AxisForm::Kind::log_points : AxisForm::Kind::linear_points;
-      form.points = number("points");
+      read_ends();
+      form.points = number("points", "1…" + std::to_string(largest_axis));
     } else {
       errors_.push_back(malformed(key, json));
       return;
     }
+    if (errors_.size() != before) return;
     if (form.kind == AxisForm::Kind::steps && !(form.step > 0)) {
-      errors_.push_back(malformed(key, json));
+      errors_.push_back({ErrorCode::out_of_range, key, shortest_text(form.step), "> 0"});
       return;
     }
     add(write_out(sweep_.base, axis));

@@ -9,6 +9,7 @@ import {
   expect_shown,
   fragment,
   test_appearance,
+  name_of,
   unfold,
   use_browser,
   use_plans,
@@ -36,7 +37,7 @@ async function expect_answer(page: Page, plan: BoxesPlan) {
   boxes.forEach(({ row, box }, at) => {
     const of = rows[at] ?? [];
     const chosen = box.chosen === null ? null : (box.formats[box.chosen] ?? null);
-    expect(of[1]).toContain(box.device);
+    expect(of[1]).toContain(name_of('devices', box.device));
     const wanted = [
       [4, box.total_gb],
       [6, chosen?.weights_gb ?? null],
@@ -68,7 +69,7 @@ test('edits and lists change the numbers, and the link opens them again', async 
   const page = await visit();
   await page.locator('#plan-purchase-users').fill('64');
   await page.locator('#plan-add-models').selectOption('qwen3-32b');
-  await page.locator('.plan-picker button', { hasText: 'gb200' }).click();
+  await page.locator('.plan-picker button', { hasText: name_of('devices', 'gb200') }).click();
   await expect.poll(() => fragment(page), { timeout: 10_000 }).toMatch(/qs=64.*plm=.*qwen3-32b.*pld=/);
   const wanted = answer_to_link('boxes', fragment(page));
   expect(wanted.matrix.models).toContain('qwen3-32b');

@@ -149,13 +149,20 @@ export function use_plans() {
 export const answer_to_link = <K extends Kind>(kind: K, link: string): PlanAnswers[K] =>
   JSON.parse(command_line('plan', kind, '--link', link, '--format', 'json')) as PlanAnswers[K];
 
+// The name that the catalogue has for a model or a device.
+const catalogue: Record<string, { id: string; name: string }[]> = {};
+export function name_of(of: 'models' | 'devices', id: string): string {
+  const entries = (catalogue[of] ??= JSON.parse(command_line('catalogue', of, '--format', 'json')));
+  return entries.find((each) => each.id === id)?.name ?? `no ${id}`;
+}
+
 // The matrix of boxes and machines.
 export async function expect_matrix(page: Page, matrix: BoxMatrix) {
   const rows = await cells(page, 'matrix');
   expect(rows.length).toBe(matrix.cells.length);
   matrix.cells.forEach((cell, at) => {
     const of = rows[at] ?? [];
-    expect(of.slice(0, 2)).toEqual([cell.model, cell.device]);
+    expect(of.slice(0, 2)).toEqual([name_of('models', cell.model), name_of('devices', cell.device)]);
     expect_shown(of[2], cell.devices);
     expect_shown(of[4], cell.weights_gb);
     expect_shown(of[5], cell.users_with_room);

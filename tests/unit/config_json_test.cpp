@@ -136,8 +136,8 @@ TEST(ConfigJson, NamesWhatItDoesNotKnow) {
 TEST(ConfigJson, RefusesBrokenAndHostileFiles) {
   EXPECT_EQ(refused("").code, ErrorCode::malformed_json);
   EXPECT_EQ(refused("{").code, ErrorCode::malformed_json);
-  EXPECT_EQ(refused("[]").code, ErrorCode::wrong_type);
-  EXPECT_EQ(refused("null").code, ErrorCode::wrong_type);
+  EXPECT_EQ(refused("[]").code, ErrorCode::not_an_object);
+  EXPECT_EQ(refused("null").code, ErrorCode::not_an_object);
   EXPECT_EQ(refused("{\"a\": 1e999}").code, ErrorCode::out_of_range);
   EXPECT_EQ(refused("{\"a\": 1e999}").value, "1e999");
   EXPECT_EQ(refused("{\"a\": \"\xff\"}").code, ErrorCode::malformed_json);

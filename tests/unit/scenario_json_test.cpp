@@ -50,8 +50,8 @@ TEST(ScenarioJson, EveryMistakeIsNamed) {
       {"1e999", ErrorCode::out_of_range, "JSON"},
       {R"({"device": "h20",})", ErrorCode::malformed_json, ""},
       {"", ErrorCode::malformed_json, ""},
-      {"[]", ErrorCode::wrong_type, ""},
-      {"3", ErrorCode::wrong_type, ""},
+      {"[]", ErrorCode::not_an_object, ""},
+      {"3", ErrorCode::not_an_object, ""},
       {"{\"device\": \"h\xff\"}", ErrorCode::malformed_json, ""},
       {R"({"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":1}}}}}}}}}})", ErrorCode::nested_too_deep, ""},
   };

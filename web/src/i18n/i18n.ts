@@ -75,7 +75,9 @@ export function error_text(error: EngineError): string {
   const places = {
     field: has_word(`parameter.${error.field}`)
       ? parameter_name(error.field)
-      : word(`plan.field.${error.field}`, shown(error.field)),
+      : has_word(`quantity.${error.field}`)
+        ? quantity_name(error.field)
+        : word(`plan.field.${error.field}`, shown(error.field)),
     value: shown(error.value),
     allowed: error.allowed,
   };

@@ -84,6 +84,7 @@ export function parts_of_summary(store: Store): string[] {
         ]),
     t('summary.tokens', { prompt: number('prompt_tokens'), output: number('output_tokens') }),
     t('summary.nic', { nic: number('nic_gbit_per_s') }),
+    ...(is_reference ? [t('summary.weights', { format: choice_name(String(store.resolved('weight_format'))) })] : []),
     t('summary.kv', { format: choice_name(String(store.resolved('kv_format'))) }),
     t('summary.overlap', { overlap: overlap_name(String(store.resolved('overlap'))) }),
     word(`choice.${String(store.resolved('method'))}`),

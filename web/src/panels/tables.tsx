@@ -9,6 +9,11 @@ const overlap = { parameter: 'overlap', values: ['none', 'ideal'] };
 const nic = { parameter: 'nic_gbit_per_s', values: [400, 200, 100] };
 const batch = (values: number[]) => ({ parameter: 'decode.batch_per_gpu', values });
 
+const layout_of_decode = ['decode.expert_parallel', 'decode.tensor_parallel', 'decode.data_parallel'];
+
+// A quarter, a half, the batch itself and twice as much.
+const around = (value: number) => [1 / 4, 1 / 2, 1, 2].map((part) => Math.round(part * Math.max(4, value)));
+
 // The same for any model on any device: layouts that fit the model, and devices of today.
 function of_reference(store: Store, [by_batch, largest]: TableSpec[], [by_device]: TableSpec[]): TableSpec[] {
   const quantities = store.report.value?.quantities ?? {};
@@ -30,8 +35,16 @@ function of_reference(store: Store, [by_batch, largest]: TableSpec[], [by_device
     'prefill.expert_parallel': 'auto',
     'prefill.moe_tensor_parallel': 'auto',
   };
+  const is_free = layout_of_decode.some((key) => store.value(key) === 'auto');
   const tables: (TableSpec | false | undefined)[] = [
-    'decode.gpus' in quantities && by_batch && { ...by_batch, fixed: { 'decode.concurrency': 'auto' }, columns: [] },
+    'decode.gpus' in quantities &&
+      by_batch && {
+        ...by_batch,
+        hint: is_free ? `${by_batch.hint} ${t('grid.free_hint')}` : by_batch.hint,
+        fixed: { 'decode.concurrency': 'auto' },
+        rows: [batch(around(quantities['decode.batch_per_gpu'] ?? Number(store.resolved('decode.batch_per_gpu'))))],
+        columns: [],
+      },
     'decode.gpus' in quantities &&
       largest && {
         ...largest,

@@ -1,6 +1,7 @@
 // The sweep view: the question on the left, what the sweep finds on the right.
 import { useEffect } from 'preact/hooks';
 import { Banners } from '../app/banners';
+import type { EngineError } from '../engine/engine';
 import { error_text } from '../i18n/i18n';
 import type { Page } from '../state/context';
 import { is_narrow } from '../state/media';
@@ -10,9 +11,25 @@ import { Results } from './results';
 import { session_of } from './session';
 import { Status } from './status';
 import './sweep.css';
-import { s } from './words';
+import { s, type SweepKey } from './words';
 
 export { words_arrive } from './words';
+
+// The engine names parts of a sweep as its JSON does; the reader knows them by the form's headings.
+const headings: Readonly<Record<string, SweepKey>> = {
+  axes: 'axes',
+  constraints: 'constraints',
+  objective: 'objective',
+  pareto: 'pareto',
+  best_per: 'best_per',
+  top: 'top',
+  sample: 'sample',
+  quantities: 'columns',
+};
+function refusal(error: EngineError): string {
+  const heading = headings[error.field];
+  return error_text({ ...error, field: heading ? s(heading) : error.field });
+}
 
 export function SweepView({ page }: { page: Page }) {
   const session = session_of(page);
@@ -37,7 +54,7 @@ export function SweepView({ page }: { page: Page }) {
             <p>{s('refused')}</p>
             <ul>
               {plan.errors.map((error, index) => (
-                <li key={index}>{error_text(error)}</li>
+                <li key={index}>{refusal(error)}</li>
               ))}
             </ul>
           </section>
