@@ -415,6 +415,12 @@ describe('the reader', () => {
     await expect.poll(() => live.textContent()).not.toBe(before);
   });
 
+  test('the longest layout wraps on a phone', async () => {
+    const page = await visit('#v=2&n=0.2.0&d=a100-sxm-80g&ag=aggregated&dc=8&dt=16&k=a0db', { width: 320 });
+    expect(await page.locator('.summary .parts').textContent()).toContain('TP16');
+    expect(await overflows_sideways(page)).toBe(false);
+  });
+
   test.each([320, 390])('at %i px the numbers come first and nothing scrolls sideways', async (width) => {
     const page = await visit('', { width, height: 800 });
     expect(await overflows_sideways(page)).toBe(false);

@@ -35,7 +35,7 @@ async function expect_answer(page: Page, plan: MachinesPlan) {
   expect(rows.length).toBe(plan.rows.length);
   plan.rows.forEach((row, at) => {
     const of = rows[at] ?? [];
-    expect(of.slice(0, 3)).toEqual([row.model, row.machine, row.configuration]);
+    expect(of.slice(0, 3)).toEqual([name_of('models', row.model), row.machine, row.configuration]);
     expect_shown(of[5], row.printed_tokens_per_s);
     expect_shown(of[6], row.tokens_per_s);
     expect_shown(of[7], row.ratio);

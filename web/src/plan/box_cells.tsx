@@ -16,6 +16,8 @@ export function brief(value: number | null): string {
 
 export const device_name = (store: Store, id: string) => name_of(store.engine, store.info('device'), id);
 export const DeviceName = ({ id }: { id: string }) => <>{device_name(use_store(), id)}</>;
+export const model_name = (store: Store, id: string) => name_of(store.engine, store.info('model'), id);
+export const ModelName = ({ id }: { id: string }) => <>{model_name(use_store(), id)}</>;
 export const boxes_word = (key: string, places?: Record<string, string>) => word(`plan.boxes.${key}`, key, places);
 export const held_name = ({ format, computed_in }: HeldWeights) => boxes_word(`held.${format}_${computed_in}`);
 export const unknown_figures = (unknown: readonly string[]) =>

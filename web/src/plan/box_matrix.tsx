@@ -1,8 +1,7 @@
 // Any models on any devices: the smallest box that serves the wanted users, or one of the stated size. Which models and devices is part of the link.
 import { choice_name, word } from '../i18n/i18n';
 import { format_number } from '../i18n/format';
-import { name_of } from '../panels/options';
-import { use_page, use_store } from '../state/context';
+import { use_page } from '../state/context';
 import type { Store } from '../state/store';
 import type { BoxMatrix, MatrixCell } from '#engine_rest';
 import {
@@ -11,6 +10,8 @@ import {
   device_name,
   DeviceName,
   held_name,
+  model_name,
+  ModelName,
   Num,
   Opens,
   ScrolledTable,
@@ -70,7 +71,7 @@ export function MatrixAnswer({ matrix, currency }: { matrix: BoxMatrix; currency
         const cheapest = served.find((cell) => cell.cheapest);
         const shown = cheapest ?? served.find((cell) => cell.smallest) ?? served[0];
         const places = {
-          model: name_of(store.engine, store.info('model'), model),
+          model: model_name(store, model),
           speed,
           box: shown ? box_name(store, shown) : '',
           users: brief(shown?.users ?? null),
@@ -96,10 +97,11 @@ export const box_name = (store: Store, { devices, device }: MatrixCell) =>
   `${brief(devices)} × ${device_name(store, device)}`;
 
 function Row({ cell }: { cell: MatrixCell }) {
-  const store = use_store();
   return (
     <tr data-cell={`${cell.model} ${cell.device}`}>
-      <th scope="row">{name_of(store.engine, store.info('model'), cell.model)}</th>
+      <th scope="row">
+        <ModelName id={cell.model} />
+      </th>
       <td>
         <DeviceName id={cell.device} />
       </td>
@@ -134,7 +136,7 @@ function remark(cell: MatrixCell): string {
 function Picker({ of, shown }: { of: 'models' | 'devices'; shown: readonly string[] }) {
   const { store, views } = use_page();
   const names = store.engine.names()[of];
-  const name = (id: string) => name_of(store.engine, store.info(of === 'models' ? 'model' : 'device'), id);
+  const name = (id: string) => (of === 'models' ? model_name : device_name)(store, id);
   const most = 16; // rows that a table can be read with
   const choose = (ids: string[]) => views.edit_plan({ [of]: ids });
   const id = `plan-add-${of}`;

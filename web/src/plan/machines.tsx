@@ -1,7 +1,7 @@
 // The machines of a printed table beside predictions, its cards beside dense figures, and the matrix.
 import { parameter_name, word } from '../i18n/i18n';
 import type { CardRow, MachineRow, MachinesPlan } from '#engine_rest';
-import { boxes_word, brief, DeviceName, held_name, Num, Opens, ScrolledTable } from './box_cells';
+import { boxes_word, brief, DeviceName, held_name, ModelName, Num, Opens, ScrolledTable } from './box_cells';
 import { BoxInputs } from './box_inputs';
 import { Matrix } from './box_matrix';
 
@@ -53,7 +53,9 @@ function Rows({ plan }: { plan: MachinesPlan }) {
 function Row({ row }: { row: MachineRow }) {
   return (
     <tr data-machine={`${row.model} ${row.machine} ${row.configuration}`}>
-      <th scope="row">{row.model}</th>
+      <th scope="row">
+        <ModelName id={row.model} />
+      </th>
       <td>{row.machine}</td>
       <td>{row.configuration}</td>
       <td>

@@ -199,20 +199,33 @@ function Best({ shown, hues }: { shown: Shown; hues: Hues | null }) {
   const is_each = spec.best_per.length > 0 && groups.length <= most_best;
   const lines = best_rows(store, spec, result.plan, is_each ? groups : result.top.slice(0, 1));
   if (lines.length === 0) return null;
+  const swatch = (hue: number) => <span class={`swatch series-${hue}`} aria-hidden="true" />;
   return (
     <div class="best">
       <p>{s('best', { objective: quantity_name(spec.objective.quantity) })}</p>
       <ol>
         {lines.map(({ row, of, with: rest, value, unit }) => (
           <li key={row.index}>
-            {hues && <span class={`swatch series-${hues.of(row.index)}`} aria-hidden="true" />}{' '}
-            <button type="button" class="link" title={s('row.open')} onClick={() => open_row(row)}>
-              {[of, rest].filter(Boolean).join(' · ')}
-            </button>{' '}
-            <strong>{value}</strong> {unit}
+            {hues && swatch(hues.of(row.index))}
+            <span>
+              <strong>{value}</strong> {unit}:{' '}
+              <button type="button" class="link" title={s('row.open')} onClick={() => open_row(row)}>
+                {[of, rest].filter(Boolean).join(' · ')}
+              </button>
+            </span>
           </li>
         ))}
       </ol>
+      {hues && !is_each && (
+        <ul class="hues">
+          {hues.values.map((value, hue) => (
+            <li key={hue}>
+              {swatch(hue)}
+              {axis_value(store, hues.parameter, value)}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
