@@ -38,8 +38,11 @@ describe('what is shared', () => {
     expect(write('markdown', shared)).toBe(`[DeepSeek-R1 on H20](${shared.link}): TPOT 20.00 ms`);
     expect(write('markdown', { ...shared, title: 'a](x) [b', numbers: '' })).toBe(`[a\\](x) \\[b](${shared.link})`);
   });
-  test('as an iframe names the embed that stays', () => {
-    expect(parsed(write('iframe', shared)).iframe).toMatchObject({
+  test('as an iframe names the embed that stays, and has a picture for readers without JavaScript', () => {
+    const { iframe, a, img } = parsed(write('iframe', shared));
+    expect(a['href']).toBe(shared.link);
+    expect(decodeURIComponent(img['src']!.slice('data:image/svg+xml,'.length))).toBe(shared.picture);
+    expect(iframe).toMatchObject({
       src: 'https://example.org/m/embed/1/embed.html?view=memory&lang=zh#v=2&d=h20&k=7f3a',
       loading: 'lazy',
       title: 'DeepSeek-R1 on H20',

@@ -21,21 +21,29 @@ export const escaped = (text: string) => text.replace(/[<>&"]/g, (sign) => `&#${
 const fragment_of = (link: string) => link.slice(link.indexOf('#') + 1);
 const in_brackets = (text: string) => text.replace(/[\\[\]]/g, '\\$&');
 
+// For readers without JavaScript, and for feeds.
+const still_picture = ({ link, title, picture }: Shared) =>
+  `<a href="${escaped(link)}"><img alt="${escaped(title)}" width="600" src="${escaped(`data:image/svg+xml,${encodeURIComponent(picture)}`)}"></a>`;
+
 const writers: Record<Format, (shared: Shared) => string> = {
   link: ({ link }) => link,
   markdown: ({ link, title, numbers }) => `[${in_brackets(title)}](${link})${numbers && `: ${numbers}`}`,
-  iframe({ link, home, title, view, language }) {
+  iframe(shared) {
+    const { link, home, title, view, language } = shared;
     const address = `${home}embed/1/embed.html?view=${view}&lang=${language}#${fragment_of(link)}`;
     const size = 'width="100%" height="640" style="border:0"';
-    return `<iframe src="${escaped(address)}" ${size} loading="lazy" title="${escaped(title)}"></iframe>`;
+    return [
+      `<iframe src="${escaped(address)}" ${size} loading="lazy" title="${escaped(title)}"></iframe>`,
+      `<noscript>${still_picture(shared)}</noscript>`,
+    ].join('\n');
   },
-  element({ link, home, title, view, language, picture, integrity }) {
+  element(shared) {
+    const { link, home, title, view, language, integrity } = shared;
     const source = escaped(`${home}embed/1/moe-calc.js`);
-    const image = `data:image/svg+xml,${encodeURIComponent(picture)}`;
     return [
       `<script async src="${source}" integrity="${integrity}" crossorigin="anonymous"></script>`,
       `<moe-calc view="${view}" lang="${language}" title="${escaped(title)}" link="${escaped(fragment_of(link))}">`,
-      `<a href="${escaped(link)}"><img alt="${escaped(title)}" width="600" src="${escaped(image)}"></a>`,
+      still_picture(shared),
       '</moe-calc>',
     ].join('\n');
   },
