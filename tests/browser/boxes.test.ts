@@ -54,6 +54,12 @@ async function expect_answer(page: Page, plan: BoxesPlan) {
     for (const [column, value] of wanted) expect_shown(of[column], value);
   });
   await expect_matrix(page, plan.matrix);
+  const said = await page.locator('.plan-answer p').allTextContents();
+  plan.matrix.models.forEach((model, at) => {
+    const prices = plan.matrix.cells.filter((cell) => cell.model === model && (cell.users ?? 0) > 0);
+    const [best] = prices.sort((a, b) => (a.per_million_tokens ?? Infinity) - (b.per_million_tokens ?? Infinity));
+    if (best) expect(said[at]).toContain(`${best.devices} × ${name_of('devices', best.device)}`);
+  });
 }
 
 test.each([

@@ -103,6 +103,7 @@ std::vector<std::string> questions() {
           "device.scaleup_unidirectional_gb_per_s": 450})",
       R"({"decode.batch_per_gpu": 4096, "decode.expert_parallel": 144, "kv_format": "bf16", "ignore_capacity": true})",
       R"({"phase": "prefill"})",
+      R"({"prefix_cache_hit_rate": 0.99})",
       R"({"phase": "decode"})",
       R"({"method": "zartbot"})",
       R"({"method": "zartbot", "overlap": "none", "mla_absorb": "no", "decode.batch_per_gpu": 8})",

@@ -81,6 +81,9 @@ void add_resolved(Report& report, const Inputs& in) {
 
 }  // namespace
 
+// More in one pass, and the reader should know whose time TTFT is.
+constexpr double many_prompts = 32;
+
 void describe(Report& report, const Inputs& in) {
   add_resolved(report, in);
   const Results& results = report.results;
@@ -112,6 +115,10 @@ void describe(Report& report, const Inputs& in) {
     if (results[decode_step_scheduling_ms] > 0) report.decode->operators.push_back({"scheduling", decode_step_scheduling_ms, 1, Resource::compute, true});
   }
   if (in.generation == Generation::other) report.notes.push_back({"reference_no_kernel_table", {}});
+  if (in.with_prefill && !in.aggregated) {
+    const double prompts = in.prefill_rank_tokens / fresh_tokens(1.0, in.prompt_tokens, in.prefix_cache_hit_rate);
+    if (prompts > many_prompts) report.notes.push_back({"pass_of_many_prompts", {{"prompts", prompts}, {"tokens", in.prefill_rank_tokens}}});
+  }
   if (report.scenario.choice<FormatChoice>(Parameter::weight_format) == FormatChoice::fp8 && in.expert_compute_format == FormatChoice::bf16) {
     report.notes.push_back({"fp8_multiplied_in_bf16", {}});
   }

@@ -114,9 +114,10 @@ function Cell({ spec, changes, axes, cell, quantity_index }: CellProps) {
   const value = cell.values[quantity_index] ?? null;
   const { report } = calm.value;
   const scenario = { ...calm.value.scenario, ...changes };
-  const here = axes.every(
-    ({ parameter }) => (report.resolved[parameter] ?? report.scenario[parameter]) === changes[parameter],
-  );
+  // The present question's own cell: what the table fixes is as the question has it.
+  const here =
+    axes.every(({ parameter }) => (report.resolved[parameter] ?? report.scenario[parameter]) === changes[parameter]) &&
+    Object.entries(spec.fixed).every(([parameter, value]) => report.scenario[parameter] === value);
   const wary = value !== null && (spec.wary?.(value, scenario) ?? false);
   if (cell.status === 'invalid') return <td class="num">{t('grid.invalid')}</td>;
   return (

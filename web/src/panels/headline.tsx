@@ -56,12 +56,19 @@ export function Headline() {
 function name_of_day(report: Report | null): string {
   const asked = report?.scenario['economics.average_nodes'];
   const needed = report?.quantities['economics.fleet_nodes'];
+  const is_published = report !== null && !report.changed.some((key) => key.startsWith('economics.'));
+  if (is_published && typeof asked === 'number')
+    return t('headline.economics_published', { nodes: format_exact(asked) });
   if (typeof asked === 'number') return t('headline.economics_of', { nodes: format_exact(asked) });
   return needed === undefined ? t('headline.economics') : t('headline.economics_of', { nodes: format_number(needed) });
 }
 
 function GroupMark({ group, report }: { group: HeadlineGroup['id']; report: Report | null }) {
   if (group !== 'decode' && group !== 'memory') return null;
+  const gpus = report?.quantities['decode.gpus'];
+  if (group === 'memory' && gpus !== undefined && report?.memory?.fits) {
+    return <span class="mark good">{t('memory.fits_on', { gpus: format_exact(gpus) })}</span>;
+  }
   if (report?.status === 'does_not_fit') {
     return <span class="mark bad">{t('memory.does_not_fit_short')}</span>;
   }

@@ -35,6 +35,7 @@ function of_reference(store: Store, [by_batch, largest]: TableSpec[], [by_device
     'prefill.expert_parallel': 'auto',
     'prefill.moe_tensor_parallel': 'auto',
   };
+  const asked_batch = quantities['decode.batch_per_gpu'] ?? Number(store.resolved('decode.batch_per_gpu'));
   const is_free = layout_of_decode.some((key) => store.value(key) === 'auto');
   const tables: (TableSpec | false | undefined)[] = [
     'decode.gpus' in quantities &&
@@ -42,13 +43,14 @@ function of_reference(store: Store, [by_batch, largest]: TableSpec[], [by_device
         ...by_batch,
         hint: is_free ? `${by_batch.hint} ${t('grid.free_hint')}` : by_batch.hint,
         fixed: { 'decode.concurrency': 'auto' },
-        rows: [batch(around(quantities['decode.batch_per_gpu'] ?? Number(store.resolved('decode.batch_per_gpu'))))],
+        rows: [batch(around(asked_batch))],
         columns: [],
       },
     'decode.gpus' in quantities &&
       largest && {
         ...largest,
         fixed: free_decode,
+        wary: (value) => value < asked_batch,
         rows: [{ parameter: 'kv_format', values: ['fp8', 'bf16'] }],
         columns: [layouts],
       },

@@ -1,7 +1,7 @@
 // Any models on any devices: the smallest box that serves the wanted users, or one of the stated size. Which models and devices is part of the link.
 import { choice_name, word } from '../i18n/i18n';
 import { format_number } from '../i18n/format';
-import { use_page } from '../state/context';
+import { use_page, use_store } from '../state/context';
 import type { Store } from '../state/store';
 import type { BoxMatrix, MatrixCell } from '#engine_rest';
 import {
@@ -17,7 +17,7 @@ import {
   ScrolledTable,
   unknown_figures,
 } from './box_cells';
-import { p } from './words';
+import { p, type PlanKey } from './words';
 
 const most_nodes = '64'; // as the engine tries
 
@@ -58,45 +58,60 @@ export function Matrix({ matrix, currency }: { matrix: BoxMatrix; currency: stri
   );
 }
 
-// The table in a sentence for each model: the cheapest box, or what the one box gives.
+// The table in a sentence or two for each model: what the one box gives, or on which tokens are cheapest and which costs least itself.
 const most_models = 4;
 export function MatrixAnswer({ matrix, currency }: { matrix: BoxMatrix; currency: string }) {
-  const { store } = use_page();
-  const speed = format_number(Number(store.resolved('purchase.tokens_per_s_per_user')));
   return (
     <section class="panel plan-answer" aria-label={p('boxes.answer')}>
-      {matrix.models.slice(0, most_models).map((model) => {
-        const cells = matrix.cells.filter((cell) => cell.model === model);
-        const served = cells.filter((cell) => (cell.users ?? 0) > 0);
-        const cheapest = served.find((cell) => cell.cheapest);
-        const shown = cheapest ?? served.find((cell) => cell.smallest) ?? served[0];
-        const places = {
-          model: model_name(store, model),
-          speed,
-          box: shown ? box_name(store, shown) : '',
-          users: brief(shown?.users ?? null),
-          total: brief(shown?.tokens_per_s ?? null),
-          money: brief(shown?.per_million_tokens ?? null),
-          currency: choice_name(currency),
-        };
-        const says =
-          !shown || shown.per_million_tokens === null
-            ? shown
-              ? 'boxes.answer.unpriced'
-              : 'boxes.answer.none'
-            : cells.length === 1
-              ? 'boxes.answer.one'
-              : 'boxes.answer.cheapest';
-        return <p key={model}>{p(says, places)}</p>;
-      })}
+      {matrix.models.slice(0, most_models).map((model) => (
+        <ModelAnswer
+          key={model}
+          model={model}
+          cells={matrix.cells.filter((cell) => cell.model === model)}
+          currency={currency}
+        />
+      ))}
     </section>
   );
 }
+
+function ModelAnswer({ model, cells, currency }: { model: string; cells: readonly MatrixCell[]; currency: string }) {
+  const store = use_store();
+  const served = cells.filter((cell) => (cell.users ?? 0) > 0);
+  const of_tokens = cheapest_tokens_first(served)[0];
+  const unpriced = served.filter((cell) => cell.per_million_tokens === null).length;
+  const of_boxes = served.find((cell) => cell.cheapest) ?? of_tokens;
+  const say = (key: PlanKey, cell?: MatrixCell) =>
+    p(key, {
+      model: model_name(store, model),
+      speed: format_number(Number(store.resolved('purchase.tokens_per_s_per_user'))),
+      box: cell ? box_name(store, cell) : '',
+      users: brief(cell?.users ?? null),
+      total: brief(cell?.tokens_per_s ?? null),
+      money: brief(cell?.per_million_tokens ?? null),
+      currency: choice_name(currency),
+    });
+  if (!of_tokens) return <p>{say('boxes.answer.none')}</p>;
+  if (of_tokens.per_million_tokens === null) return <p>{say('boxes.answer.unpriced', of_tokens)}</p>;
+  if (cells.length === 1) return <p>{say('boxes.answer.one', of_tokens)}</p>;
+  return (
+    <p>
+      {say('boxes.answer.cheapest', of_tokens)}
+      {of_boxes !== of_tokens && ` ${say('boxes.answer.least', of_boxes)}`}
+      {unpriced > 0 && ` ${p('boxes.answer.others', { count: String(unpriced) })}`}
+    </p>
+  );
+}
+
+// What has no price comes last.
+export const cheapest_tokens_first = (cells: readonly MatrixCell[]) =>
+  [...cells].sort((one, other) => (one.per_million_tokens ?? Infinity) - (other.per_million_tokens ?? Infinity));
 
 export const box_name = (store: Store, { devices, device }: MatrixCell) =>
   `${brief(devices)} × ${device_name(store, device)}`;
 
 function Row({ cell }: { cell: MatrixCell }) {
+  const is_known = cell.unknown.length === 0; // else nobody knows how many it would serve
   return (
     <tr data-cell={`${cell.model} ${cell.device}`}>
       <th scope="row">
@@ -108,9 +123,9 @@ function Row({ cell }: { cell: MatrixCell }) {
       <Num>{brief(cell.devices)}</Num>
       <td>{held_name(cell)}</td>
       <Num>{brief(cell.weights_gb)}</Num>
-      <Num>{brief(cell.users_with_room)}</Num>
+      <Num>{brief(is_known ? cell.users_with_room : null)}</Num>
       <Num>
-        <Opens link={cell.link}>{brief(cell.users)}</Opens>
+        <Opens link={cell.link}>{brief(is_known ? cell.users : null)}</Opens>
       </Num>
       <Num>{brief(cell.tokens_per_s_per_user)}</Num>
       <Num>{brief(cell.tokens_per_s)}</Num>

@@ -1,9 +1,11 @@
 // The machines of a printed table beside predictions, its cards beside dense figures, and the matrix.
+import { format_fixed } from '../i18n/format';
 import { parameter_name, word } from '../i18n/i18n';
 import type { CardRow, MachineRow, MachinesPlan } from '#engine_rest';
 import { boxes_word, brief, DeviceName, held_name, ModelName, Num, Opens, ScrolledTable } from './box_cells';
 import { BoxInputs } from './box_inputs';
 import { Matrix } from './box_matrix';
+import { p } from './words';
 
 const say = (key: string, places?: Record<string, string>) => word(`plan.machines.${key}`, key, places);
 
@@ -19,6 +21,7 @@ export function Machines({ plan }: { plan: MachinesPlan }) {
 }
 
 function Rows({ plan }: { plan: MachinesPlan }) {
+  const ratios = plan.rows.flatMap(({ ratio }) => ratio ?? []).sort((one, other) => one - other);
   const assumed = { prompt: brief(plan.assumed_prompt_tokens), output: brief(plan.assumed_output_tokens) };
   const columns = [
     { name: boxes_word('model') },
@@ -40,6 +43,17 @@ function Rows({ plan }: { plan: MachinesPlan }) {
   return (
     <section class="panel" aria-labelledby="plan-machines">
       <h2 id="plan-machines">{say('rows')}</h2>
+      {ratios.length > 0 && (
+        <p class="plan-answer-line">
+          {p('machines.answer', {
+            rows: String(ratios.length),
+            all: String(plan.rows.length),
+            median: format_fixed(ratios[Math.floor(ratios.length / 2)]!, 2),
+            least: format_fixed(ratios[0]!, 2),
+            most: format_fixed(ratios.at(-1)!, 2),
+          })}
+        </p>
+      )}
       <p class="hint">{say('assumptions', assumed)}</p>
       <ScrolledTable id="machines" title={say('rows')} columns={columns}>
         {plan.rows.map((row, index) => (

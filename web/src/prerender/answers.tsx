@@ -2,11 +2,11 @@
 import { format_number } from '../i18n/format';
 import { choice_name, quantity_name, unit_name } from '../i18n/i18n';
 import { boxes_word, brief, Num, ScrolledTable } from '../plan/box_cells';
-import { box_name } from '../plan/box_matrix';
+import { box_name, cheapest_tokens_first } from '../plan/box_matrix';
 import { quantity_unit } from '../panels/quantities';
 import type { CardNumber } from '../share/card';
 import type { Store } from '../state/store';
-import { best_rows } from '../sweep/best';
+import { best_rows, bounds_text } from '../sweep/best';
 import type { SweepPlan, SweepRow, SweepSpec } from '../engine/engine';
 import type { BoxesPlan } from '#engine_rest';
 
@@ -25,9 +25,7 @@ interface Answer {
 // Of one box, what it gives; of several, what their tokens cost, cheapest first.
 export function boxes_answer(store: Store, { matrix, currency }: BoxesPlan): Answer {
   const money = { currency: choice_name(currency) };
-  const served = matrix.cells
-    .filter((cell) => cell.devices !== null && cell.users !== null && cell.users > 0)
-    .sort((one, other) => (one.per_million_tokens ?? Infinity) - (other.per_million_tokens ?? Infinity));
+  const served = cheapest_tokens_first(matrix.cells.filter((cell) => (cell.users ?? 0) > 0));
   const columns = (
     ['users_with_room', 'users', 'tokens_per_s_per_user', 'tokens_per_s', 'price', 'per_million_tokens'] as const
   ).filter((column) => served.some((cell) => cell[column] !== null));
@@ -46,13 +44,9 @@ export function boxes_answer(store: Store, { matrix, currency }: BoxesPlan): Ans
 
 export function sweep_answer(store: Store, { sweep, plan, best_per }: SweepAnswer): Answer {
   const unit = (quantity: string) => unit_name(quantity_unit(store.engine, quantity));
-  const bounds = sweep.constraints.map((bound) => {
-    const limit = 'at_least' in bound ? `≥ ${format_number(bound.at_least)}` : `≤ ${format_number(bound.at_most)}`;
-    return `${quantity_name(bound.quantity)} ${limit} ${unit(bound.quantity)}`;
-  });
   const best = best_rows(store, sweep, plan, best_per);
   return {
-    numbers_are: [quantity_name(sweep.objective.quantity), ...bounds].join(' · '),
+    numbers_are: [quantity_name(sweep.objective.quantity), ...bounds_text(store, sweep)].join(' · '),
     columns: plan.columns.map((quantity) => `${quantity_name(quantity)} (${unit(quantity)})`),
     rows: best.map(({ row, of, with: rest }) => ({
       name: [of, rest].filter(Boolean).join(' · '),

@@ -1,7 +1,7 @@
 // The best configuration of each group as a line of words, best first: what a sweep is run for.
 import type { SweepPlan, SweepRow, SweepSpec } from '../engine/engine';
 import { format_number } from '../i18n/format';
-import { unit_name } from '../i18n/i18n';
+import { quantity_name, unit_name } from '../i18n/i18n';
 import { quantity_unit } from '../panels/quantities';
 import type { Store } from '../state/store';
 import { place_text } from './names';
@@ -14,6 +14,14 @@ export interface BestRow {
   value: string;
   unit: string;
 }
+
+// "Decode speed per user ≥ 10 tokens/s": what the best had to keep to.
+export const bounds_text = (store: Store, { constraints }: Pick<SweepSpec, 'constraints'>): string[] =>
+  constraints.map((bound) => {
+    const limit = 'at_least' in bound ? `≥ ${format_number(bound.at_least)}` : `≤ ${format_number(bound.at_most)}`;
+    const unit = unit_name(quantity_unit(store.engine, bound.quantity));
+    return `${quantity_name(bound.quantity)} ${limit} ${unit}`.trim();
+  });
 
 export function best_rows(
   store: Store,

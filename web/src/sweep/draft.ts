@@ -163,6 +163,8 @@ function value_of(text: string, info: ParameterInfo | undefined): ParameterValue
   return value_of_text(text, info);
 }
 
+export const reads_as_number = (text: string): boolean => typeof number_of(text) === 'number';
+
 // What is no number stays a text, although the type says otherwise: the engine answers with what it wanted.
 function number_of(text: string): number {
   const clean = text.normalize('NFKC').trim().replaceAll(',', '');

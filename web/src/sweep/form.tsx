@@ -11,6 +11,7 @@ import { value_text } from '../panels/field';
 import { use_page } from '../state/context';
 import { is_narrow } from '../state/media';
 import {
+  reads_as_number,
   canonical,
   join,
   new_axis,
@@ -233,6 +234,7 @@ function AxisFields({ axis, number, free, put, remove }: AxisProps) {
       <input
         type="text"
         data-axis-field={field}
+        aria-invalid={field !== 'list' && field !== 'vendor' && !reads_as_number(axis[field])}
         aria-label={label(key)}
         autocomplete="off"
         spellcheck={false}
@@ -427,6 +429,7 @@ function ConstraintFields({ constraint, put, remove }: ConstraintProps) {
           type="text"
           inputMode="decimal"
           class="limit-value"
+          aria-invalid={!reads_as_number(constraint.value)}
           aria-label={`${s('bound.value')}: ${name}`}
           autocomplete="off"
           value={constraint.value}

@@ -10,7 +10,7 @@ import { worded } from '../panels/notes';
 import { use_page } from '../state/context';
 import { Chart, type PointAt } from './chart';
 import { csv_of, download } from './csv';
-import { best_rows } from './best';
+import { best_rows, bounds_text } from './best';
 import { axis_name, quantity_label, tooltip_text } from './names';
 import { all, best_per, hues_of, places, scenario_of, value_at, values_of, type Hues, type SweepRows } from './rows';
 import { RowsTable } from './rows_table';
@@ -28,7 +28,7 @@ export function Results({ session }: { session: Session }) {
   if (!shown || !later) return <section class="panel sweep-empty">{s('empty')}</section>;
   return (
     <div class={`sweep-results${session.stale.value ? ' stale' : ''}`} data-complete={shown.complete}>
-      {session.stale.value && <p class="verdict warn">{s('stale')}</p>}
+      {session.stale.value && <p class="verdict warn">{s(session.plan.value.ok ? 'stale' : 'stale.refused')}</p>}
       <ArticleNotes shown={later} />
       <Frontier session={session} shown={shown} />
       <HeatMap session={session} shown={later} />
@@ -202,7 +202,9 @@ function Best({ shown, hues }: { shown: Shown; hues: Hues | null }) {
   const swatch = (hue: number) => <span class={`swatch series-${hue}`} aria-hidden="true" />;
   return (
     <div class="best">
-      <p>{s('best', { objective: quantity_name(spec.objective.quantity) })}</p>
+      <p>
+        {s('best', { objective: [quantity_name(spec.objective.quantity), ...bounds_text(store, spec)].join(' · ') })}
+      </p>
       <ol>
         {lines.map(({ row, of, with: rest, value, unit }) => (
           <li key={row.index}>

@@ -89,7 +89,9 @@ function create_session({ store, views }: Page): Session {
     if (!answer.ok) return null;
     const choices = heat_choices.value;
     const usual = ['decode.expert_parallel', 'decode.batch_per_gpu', 'device'].filter((each) => choices.includes(each));
-    const names = [...new Set([...usual, ...choices])];
+    const compared =
+      spec.value.best_per.length === 1 ? spec.value.best_per.filter((each) => choices.includes(each)) : [];
+    const names = [...new Set([...compared, ...usual, ...choices])];
     const pairs = names.flatMap((one, at) => names.slice(at + 1).map((other): Heat => [one, other]));
     const is_small = (axes: Heat) => {
       const groups = new Set([...axes, ...spec.value.best_per]);

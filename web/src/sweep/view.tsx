@@ -2,7 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { Banners } from '../app/banners';
 import type { EngineError } from '../engine/engine';
-import { error_text } from '../i18n/i18n';
+import { error_text, has_word, quantity_name } from '../i18n/i18n';
 import type { Page } from '../state/context';
 import { is_narrow } from '../state/media';
 import { fetch_charts } from './chart';
@@ -28,6 +28,12 @@ const headings: Readonly<Record<string, SweepKey>> = {
 };
 function refusal(error: EngineError): string {
   const heading = headings[error.field];
+  const typed = error.code === 'wrong_type' && /^"(.*)"$/.exec(error.value)?.[1]; // the form's text, as JSON has it
+  if (typed) return error_text({ ...error, code: 'not_a_number', value: typed });
+  if (error.code === 'not_a_number' && has_word(`quantity.${error.field}`)) {
+    const name = quantity_name(error.field);
+    return error_text({ ...error, field: s('constraint', { name }), allowed: s('bound.any') });
+  }
   return error_text({ ...error, field: heading ? s(heading) : error.field });
 }
 
