@@ -1,10 +1,10 @@
 // Name, presets, undo and redo, share, language, theme.
-import { t, word, has_word } from '../i18n/i18n';
+import { t, word } from '../i18n/i18n';
 import { use_page, use_store } from '../state/context';
 import { language } from '../i18n/language';
 import { choose_language, choose_theme, theme } from '../state/preferences';
 import { system_is_dark } from '../state/media';
-import { same_scenario, sparse } from '../state/scenario';
+import { present_preset } from '../panels/summary';
 import { has_question } from '../state/view';
 import { Share } from './share';
 
@@ -50,11 +50,10 @@ function Presets() {
   const store = use_store();
   const presets = store.engine.names().presets;
   const present = store.scenario.value;
-  const current = presets.find((preset) => same_scenario(sparse(preset.scenario, store.table), present));
+  const current = present_preset(store);
   const is_default = Object.keys(present).length === 0;
-  const hint = current && has_word(`preset.${current.id}.hint`) ? word(`preset.${current.id}.hint`) : '';
   return (
-    <label class="presets" title={hint}>
+    <label class="presets">
       <span class="visually-hidden">{t('presets.title')}</span>
       <select
         value={current?.id ?? (is_default ? '(default)' : '(custom)')}

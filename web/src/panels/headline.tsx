@@ -52,11 +52,14 @@ export function Headline() {
   );
 }
 
+// Rates per node are no part of what a given number of nodes costs and earns.
+const is_of_day = (key: string) => key.startsWith('economics.') && !key.endsWith('_tokens_per_s_per_node');
+
 // Whose day it is: money is of so many nodes, whatever the question's GPU.
 function name_of_day(report: Report | null): string {
   const asked = report?.scenario['economics.average_nodes'];
   const needed = report?.quantities['economics.fleet_nodes'];
-  const is_published = report !== null && !report.changed.some((key) => key.startsWith('economics.'));
+  const is_published = report !== null && !report.changed.some(is_of_day);
   if (is_published && typeof asked === 'number')
     return t('headline.economics_published', { nodes: format_exact(asked) });
   if (typeof asked === 'number') return t('headline.economics_of', { nodes: format_exact(asked) });

@@ -1,8 +1,9 @@
 // One line that says what is being asked, in the field's shorthand.
 import { Fragment } from 'preact';
-import { choice_name, t, word } from '../i18n/i18n';
+import { choice_name, has_word, t, word } from '../i18n/i18n';
 import { format_exact } from '../i18n/format';
 import { use_store } from '../state/context';
+import { same_scenario, sparse } from '../state/scenario';
 import type { Store } from '../state/store';
 import { overlap_name } from './axis_value';
 import { name_of } from './options';
@@ -27,8 +28,21 @@ export function Summary() {
           </Fragment>
         ))}
       </p>
+      <PresetHint />
     </div>
   );
+}
+
+// The preset that the question is, if it is one.
+export const present_preset = (store: Store) =>
+  store.engine
+    .names()
+    .presets.find(({ scenario }) => same_scenario(sparse(scenario, store.table), store.scenario.value));
+
+// Where its numbers come from.
+function PresetHint() {
+  const key = `preset.${present_preset(use_store())?.id ?? ''}.hint`;
+  return has_word(key) ? <p class="hint">{word(key)}</p> : null;
 }
 
 export function title_of_summary(store: Store): string {
