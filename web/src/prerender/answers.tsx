@@ -48,13 +48,8 @@ export function sweep_answer(store: Store, { sweep, plan, best_per }: SweepAnswe
   return {
     numbers_are: [quantity_name(sweep.objective.quantity), ...bounds_text(store, sweep)].join(' · '),
     columns: plan.columns.map((quantity) => `${quantity_name(quantity)} (${unit(quantity)})`),
-    rows: best.map(({ row, of, with: rest }) => ({
-      name: [of, rest].filter(Boolean).join(' · '),
-      cells: row.values.map((value) => format_number(value)),
-    })),
-    numbers: best
-      .slice(0, 6)
-      .map(({ of, with: rest, value, unit }) => ({ name: [of, rest].filter(Boolean).join(' · '), value, unit })),
+    rows: best.map(({ row, name }) => ({ name, cells: row.values.map((value) => format_number(value)) })),
+    numbers: best.slice(0, 6).map(({ name, value, unit }) => ({ name, value, unit })),
   };
 }
 

@@ -5,12 +5,11 @@ import { quantity_name, unit_name } from '../i18n/i18n';
 import { quantity_unit } from '../panels/quantities';
 import type { Store } from '../state/store';
 import { place_text } from './names';
-import { places, value_at } from './rows';
+import { places, value_at, type Place } from './rows';
 
 export interface BestRow {
   row: SweepRow;
-  of: string; // what the row is the best for, "H800"
-  with: string; // the rest of its configuration, "EP64 · batch: 232"
+  name: string; // "H800 · EP64 · Batch: 232": first what the row is the best for
   value: string;
   unit: string;
 }
@@ -32,18 +31,12 @@ export function best_rows(
   const { quantity } = spec.objective;
   const column = plan.columns.indexOf(quantity);
   const varied = places(plan).filter(({ axis }) => (plan.axes[axis]?.values.length ?? 0) > 1);
-  return rows.map((row) => {
-    const text = (is_of: boolean) =>
-      varied
-        .filter(({ parameter }) => spec.best_per.includes(parameter) === is_of)
-        .map((place) => place_text(store, place.parameter, value_at(plan, row, place)))
-        .join(' · ');
-    return {
-      row,
-      of: text(true),
-      with: text(false),
-      value: format_number(row.values[column]),
-      unit: unit_name(quantity_unit(store.engine, quantity)),
-    };
-  });
+  const is_group = ({ parameter }: Place) => spec.best_per.includes(parameter);
+  const named = [...varied.filter(is_group), ...varied.filter((place) => !is_group(place))];
+  return rows.map((row) => ({
+    row,
+    name: named.map((place) => place_text(store, place.parameter, value_at(plan, row, place))).join(' · '),
+    value: format_number(row.values[column]),
+    unit: unit_name(quantity_unit(store.engine, quantity)),
+  }));
 }

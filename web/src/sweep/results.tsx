@@ -206,13 +206,13 @@ function Best({ shown, hues }: { shown: Shown; hues: Hues | null }) {
         {s('best', { objective: [quantity_name(spec.objective.quantity), ...bounds_text(store, spec)].join(' · ') })}
       </p>
       <ol>
-        {lines.map(({ row, of, with: rest, value, unit }) => (
+        {lines.map(({ row, name, value, unit }) => (
           <li key={row.index}>
             {hues && swatch(hues.of(row.index))}
             <span>
               <strong>{value}</strong> {unit}:{' '}
               <button type="button" class="link" title={s('row.open')} onClick={() => open_row(row)}>
-                {[of, rest].filter(Boolean).join(' · ')}
+                {name}
               </button>
             </span>
           </li>
